@@ -1,0 +1,29 @@
+"""What a partnership writes down: one typed model for each register or form. Knows nothing of the rest of the package.
+
+A tool is declared once, here. ``KINDS`` lists the models by the name that the store, the exchange file, the data frame
+and the addresses use. To add a register: write its model, put it in this list, and give it a place in a stage.
+"""
+
+from pspworkbook.records.fields import FieldKind, read_number
+from pspworkbook.records.partnership import Partnership, Person, Stakeholder
+from pspworkbook.records.record import FieldSpec, Record, field_of, fields_of, messages_of
+from pspworkbook.records.sroi import Forecast, Input, Outcome
+
+KINDS: dict[str, type[Record]] = {model.kind: model for model in (Partnership, Person, Stakeholder, Forecast, Input, Outcome)}
+
+__all__ = [
+    "KINDS",
+    "FieldKind",
+    "FieldSpec",
+    "Forecast",
+    "Input",
+    "Outcome",
+    "Partnership",
+    "Person",
+    "Record",
+    "Stakeholder",
+    "field_of",
+    "fields_of",
+    "messages_of",
+    "read_number",
+]

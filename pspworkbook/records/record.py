@@ -1,0 +1,105 @@
+"""What every record has in common, and what can be read from its declaration."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pspworkbook.records.fields import FieldKind, Options, RefersTo
+
+
+class Record(BaseModel):
+    """One thing that a partnership writes down.
+
+    A subclass declares its fields with :func:`~pspworkbook.records.fields.ask`. Every field may be empty, so that an
+    entry can be saved as it is made; :meth:`missing` names what is needed before the record counts.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, protected_namespaces=())
+
+    kind: ClassVar[str]
+    noun: ClassVar[str]
+    plural: ClassVar[str]
+    tool: ClassVar[str] = ""
+    """The tool's identifier in the inventory, such as ``AN-3``."""
+    single: ClassVar[bool] = False
+    """There is exactly one of it in a workbook: a form, not a register."""
+    name_field: ClassVar[str] = "name"
+    """The field that names the record where another one points to it."""
+
+    def label(self) -> str:
+        """The record's name, for lists and messages."""
+        return str(getattr(self, self.name_field, "")) or f"{self.noun} without a name"
+
+    def missing(self) -> list["FieldSpec"]:
+        """The fields that must be answered before this record counts, in their order."""
+        return [spec for spec in fields_of(type(self)) if spec.needed and getattr(self, spec.name) in (None, "")]
+
+    def body(self) -> dict[str, Any]:
+        """The record as plain JSON values."""
+        return self.model_dump(mode="json")
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field as a form, a table or a sheet needs to know it."""
+
+    name: str
+    title: str
+    kind: FieldKind
+    help: str = ""
+    example: str = ""
+    needed: bool = False
+    shown: str = ""
+    private: bool = False
+    group: str = ""
+    options: dict[str, str] = field(default_factory=dict, hash=False)
+    refers_to: str = ""
+
+    def show(self, value: Any) -> str:
+        """The stored value as the text that a person would type for it; "" when there is none."""
+        return "" if value is None or value == "" else self.kind.show(value)
+
+
+@cache
+def fields_of(model: type[Record]) -> tuple[FieldSpec, ...]:
+    """The declared fields of a record's model, in their order."""
+    specs = []
+    for name, info in model.model_fields.items():
+        marks: dict[type, Any] = {type(mark): mark for mark in info.metadata}
+        options, refers_to = marks.get(Options), marks.get(RefersTo)
+        words = dict(info.json_schema_extra) if isinstance(info.json_schema_extra, dict) else {}
+        specs.append(
+            FieldSpec(
+                name=name,
+                title=info.title or name.replace("_", " ").capitalize(),
+                kind=marks[FieldKind],
+                example=str(info.examples[0]) if info.examples else "",
+                options=dict(options.answers) if options else {},
+                refers_to=refers_to.kind if refers_to else "",
+                **words,  # type: ignore[arg-type]
+            )
+        )
+    return tuple(specs)
+
+
+def field_of(model: type[Record], name: str) -> FieldSpec:
+    """The declaration of one field. Raises KeyError when the model has no such field."""
+    for spec in fields_of(model):
+        if spec.name == name:
+            return spec
+    raise KeyError(name)
+
+
+def messages_of(error: ValidationError, model: type[Record]) -> dict[str, str]:
+    """A validation error as plain sentences: field name to what to do about it; "" for the record as a whole."""
+    messages: dict[str, str] = {}
+    for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        name = str(problem["loc"][0]) if problem["loc"] else ""
+        if problem["type"] == "extra_forbidden":
+            messages[""] = f"There is no field “{name}” in {model.plural.lower()}."
+        else:
+            text = problem["msg"].removeprefix("Value error, ")
+            messages.setdefault(name, text if problem["type"] in ("plain", "value_error") else f"This cannot be read: {text}.")
+    return messages
