@@ -5,14 +5,15 @@ and the addresses use. To add a register: write its model, put it in this list, 
 """
 
 from pspworkbook.records.fields import FieldKind, read_number
-from pspworkbook.records.partnership import Partnership, Person, Stakeholder
+from pspworkbook.records.partnership import Confirmation, Partnership, Person, Stakeholder
 from pspworkbook.records.record import FieldSpec, Record, field_of, fields_of, messages_of
 from pspworkbook.records.sroi import Forecast, Input, Outcome
 
-KINDS: dict[str, type[Record]] = {model.kind: model for model in (Partnership, Person, Stakeholder, Forecast, Input, Outcome)}
+KINDS: dict[str, type[Record]] = {model.kind: model for model in (Partnership, Person, Stakeholder, Forecast, Input, Outcome, Confirmation)}
 
 __all__ = [
     "KINDS",
+    "Confirmation",
     "FieldKind",
     "FieldSpec",
     "Forecast",

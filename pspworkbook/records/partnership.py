@@ -64,3 +64,16 @@ class Stakeholder(Record):
     included: YesNo = ask("Included in the forecast", "Leave a group out only for a reason that you would say aloud to it.", needed=True, shown="narrow")
     reason: Text = ask("Why included, or left out", example="They eat here, and they are the ones who fall less often.", needed=True, shown="wide")
     involved: Text = ask("How they were asked", "When, how, and how many of them said what changes.", example="Conversation with 12 of 30 at lunch, two in their homes", shown="wide")
+
+
+class Confirmation(Record):
+    """Somebody has said that the partnership agrees with a stage as it stands. Any later change makes the stage stale."""
+
+    kind: ClassVar[str] = "confirmation"
+    noun: ClassVar[str] = "Confirmation"
+    plural: ClassVar[str] = "Confirmations"
+    tool: ClassVar[str] = "INT-2"
+    name_field: ClassVar[str] = "stage"
+
+    stage: Line = ask("Stage", needed=True)
+    agreed_by: Line = ask("Who agreed", "For instance the steering group, with the date of its meeting.", shown="wide")

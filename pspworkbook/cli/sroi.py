@@ -1,0 +1,191 @@
+"""``pspworkbook sroi``: the SROI forecast of an impact map in a CSV or XLSX file."""
+
+import argparse
+import json
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pspworkbook.cli.out import complain, plain, say
+
+if TYPE_CHECKING:
+    from pspworkbook.methods.sroi import ForecastResult
+
+COLUMNS = "stakeholder, outcome, quantity, duration, financial_proxy, deadweight, displacement, attribution, drop_off"
+
+
+def add(subparsers: Any) -> None:
+    """Declare the subcommand."""
+    command = subparsers.add_parser(
+        "sroi",
+        help="the SROI forecast of an impact map in a CSV or Excel file",
+        description=f"The SROI forecast of an impact map. The file needs the columns {COLUMNS}; others are optional.",
+    )
+    command.add_argument("file", metavar="FILE", help="the impact map: .csv or .xlsx")
+    command.add_argument(
+        "--investment", metavar="N", required=True, type=investment, help="what is put in, in pounds, such as 42,375"
+    )
+    rate = command.add_mutually_exclusive_group()
+    rate.add_argument(
+        "--discount-rate",
+        metavar="R",
+        type=share,
+        default=0.035,
+        help="a year, such as 5%% or 0.05; 3.5%% if not given",
+    )
+    rate.add_argument(
+        "--green-book", action="store_true", help="the Green Book's rates, which fall after 30 and 75 years"
+    )
+    command.add_argument(
+        "--first-year-undiscounted",
+        action="store_true",
+        help="count the first year in full; without this it is discounted, as in the published SROI guide",
+    )
+    command.add_argument(
+        "--activity-years", metavar="Y", type=years, default=1.0, help="how long the activity lasts; 1 if not given"
+    )
+    command.add_argument("--json", action="store_true", help="print JSON, unrounded, instead of a table")
+    command.set_defaults(run=run)
+
+
+# Arguments are read by the same rules as a form's fields.
+
+
+def _read(reader: Callable[[str], float | None], text: str) -> float:
+    try:
+        value = reader(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if value is None:
+        raise argparse.ArgumentTypeError("A value is needed.")
+    return value
+
+
+def investment(text: str) -> float:
+    """Pounds, more than 0."""
+    from pspworkbook.records.fields import read_pounds
+
+    value = _read(read_pounds, text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError("The investment must be more than 0.")
+    return value
+
+
+def share(text: str) -> float:
+    """A percentage."""
+    from pspworkbook.records.fields import read_percentage
+
+    return _read(read_percentage, text)
+
+
+def years(text: str) -> float:
+    """A length of time in years."""
+    from pspworkbook.records.fields import read_years
+
+    return _read(read_years, text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, calculate, print."""
+    from pspworkbook.documents.impact_map import read_impact_map
+    from pspworkbook.methods import sroi
+
+    try:
+        rows = sroi.ImpactMap.of(read_impact_map(arguments.file))
+        result = sroi.forecast(
+            rows,
+            arguments.investment,
+            rates=sroi.GREEN_BOOK if arguments.green_book else sroi.flat_rate(arguments.discount_rate),
+            discount_first_year=not arguments.first_year_undiscounted,
+            activity_years=arguments.activity_years,
+        )
+    except ValueError as error:  # TableRefused is one
+        for line in str(error).splitlines():
+            complain(plain(line))
+        return 2
+    say(json.dumps(as_data(result), indent=2, allow_nan=False) if arguments.json else as_table(result))
+    return 0
+
+
+def as_data(result: "ForecastResult") -> dict[str, Any]:
+    """The result as plain values for JSON, unrounded."""
+    present = result.present_value_by_outcome
+    rows = zip(result.outcomes, result.stakeholders, result.impact.tolist(), present.tolist(), strict=True)
+    keys = ("outcome", "stakeholder", "impact", "present_value")
+    return {
+        "total_present_value": result.total_present_value,
+        "net_present_value": result.net_present_value,
+        "sroi_ratio": result.sroi_ratio,
+        "net_sroi_ratio": result.net_sroi_ratio,
+        "payback_months": result.payback_months,
+        "value_by_year": result.value_by_year.tolist(),
+        "present_value_by_year": result.present_value_by_year.tolist(),
+        "outcomes": [dict(zip(keys, row, strict=True)) for row in rows],
+    }
+
+
+def as_table(result: "ForecastResult") -> str:
+    """The result to read on a terminal."""
+    from pspworkbook.methods.sroi import in_words
+    from pspworkbook.methods.words import pounds
+
+    def money(amount: float) -> str:
+        return pounds(amount, pence=True)
+
+    present = result.present_value_by_outcome
+    outcomes = [
+        (who, what, money(first), money(today))
+        for who, what, first, today in zip(result.stakeholders, result.outcomes, result.impact, present, strict=True)
+    ]
+    yearly = zip(result.value_by_year, result.present_value_by_year, strict=True)
+    years = [(str(year), money(value), money(today)) for year, (value, today) in enumerate(yearly, 1)]
+    months = result.payback_months
+    convention = "discounted too" if result.discount_first_year else "not discounted"
+    ratio, net = result.sroi_ratio, result.net_sroi_ratio
+    totals = [
+        ("Total present value", money(result.total_present_value)),
+        ("Investment", money(result.investment)),
+        ("Net present value", money(result.net_present_value)),
+        ("SROI ratio", "none" if ratio is None else f"{money(ratio).replace('£', '')} : 1"),
+        ("Net ratio", "none" if net is None else f"{money(net).replace('£', '')} : 1"),
+        ("Payback", "never" if months is None else f"{months:.2f} months"),
+    ]
+    return "\n".join(
+        [
+            *_aligned([("Stakeholder", "Outcome", "Impact, a year", "Present value"), *outcomes], left=2),
+            "",
+            *_aligned([("Year", "Value", "Present value"), *years], left=1),
+            "",
+            *_aligned(totals, left=1, ruled=False),
+            "",
+            f"Discounted at {result.rates.name}, first year {convention}.",
+            "",
+            *textwrap.wrap(in_words(result), 88),
+            *textwrap.wrap(
+                "This is one ratio without a range. It rests on every figure in the file; do not compare it with other "
+                "services' ratios, and do not show it without its assumptions.",
+                88,
+            ),
+        ]
+    )
+
+
+WIDEST = 44
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], left: int, ruled: bool = True) -> list[str]:
+    """Rows as aligned lines: the first ``left`` columns set left and wrapped, the others to the right."""
+    cells = [[(textwrap.wrap(plain(cell), WIDEST) or [""]) for cell in row] for row in rows]
+    widths = [max(len(line) for row in cells for line in row[place]) for place in range(len(rows[0]))]
+    lines = []
+    for count, row in enumerate(cells):
+        for number in range(max(map(len, row))):
+            parts = [cell[number] if number < len(cell) else "" for cell in row]
+            shown = [
+                part.ljust(width) if place < left else part.rjust(width)
+                for place, (part, width) in enumerate(zip(parts, widths, strict=True))
+            ]
+            lines.append("  ".join(shown).rstrip())
+        if count == 0 and ruled:
+            lines.append("  ".join("-" * width for width in widths))
+    return lines

@@ -1,0 +1,33 @@
+"""Numbers as people write them in Britain, for sentences, tables and labels."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\u2212"
+
+
+def pounds(amount: float, *, pence: bool = False) -> str:
+    """An amount in pounds: ``£1,235``, ``−£5``, or with ``pence`` ``£1.93``. Halves round away from zero.
+
+    Raises ValueError for a number that is not finite.
+    """
+    if not math.isfinite(amount):
+        raise ValueError(f"{amount} is not an amount in pounds.")
+    rounded = round_half_up(amount, 2 if pence else 0)
+    sign = MINUS if rounded < 0 else ""
+    return f"{sign}£{abs(rounded):,.{2 if pence else 0}f}"
+
+
+def percent(share: float, *, places: int = 0) -> str:
+    """A share of 1 as a percentage: ``0.125`` is ``13%``, or ``12.5%`` with one place."""
+    rounded = round_half_up(share * 100, places)
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.{places}f}%"
+
+
+def round_half_up(number: float, places: int) -> Decimal:
+    """Rounded as taught at school: Python's own ``round`` and ``format`` turn 1234.5 into 1234."""
+    # repr, not the binary value: a person who typed 2.675 expects 2.68.
+    exact = Decimal(repr(float(number)))
+    if exact.adjusted() + places > 26:  # beyond the decimal context; there is nothing to round
+        return exact
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""The dashboards' server: Voila with plain addresses, access by key, compressed pages, and nothing from other hosts."""

@@ -1,0 +1,108 @@
+"""What every stage's page shares: the open workbook, its session, the frame, and words from templates that escape."""
+
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from IPython.display import display
+from markupsafe import Markup
+
+from pspworkbook.methods.progress import MARKS, Status
+from pspworkbook.methods.words import percent, pounds
+from pspworkbook.records import Record
+from pspworkbook.stages.progress import statuses
+from pspworkbook.widgets.frame import Frame
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.passage import Passage
+from pspworkbook.widgets.session import Session
+from pspworkbook.workbook import Workbook, open_workbook
+from pspworkbook.workbook.errors import WorkbookError
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
+    env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    env.filters |= {"pounds": pounds, "percent": percent}
+    return env
+
+
+def words(template: str, **facts: Any) -> Markup:
+    """The words of a template, with everything in ``facts`` escaped."""
+    return Markup(_templates().get_template(f"{template}.html.j2").render(**facts))  # noqa: S704 - the template escapes
+
+
+def in_voila() -> bool:
+    """Whether this page is a dashboard."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
+class Page:
+    """One stage's page on one workbook. ``page.workbook`` is there to go on with in the same notebook."""
+
+    def __init__(self, key: str, workbook: Workbook) -> None:
+        self.key = key
+        self.workbook = workbook
+        self.session = Session(workbook)
+        self.frame = Frame(self.session, self._statuses, self._note, parts=1)
+        display(self.frame)
+        self.session.start(f"{key}")
+
+    def _statuses(self) -> dict[str, Any]:
+        return {key: {"status": status.name, "words": status.words, "mark": MARKS[status.name]} for key, status in self.statuses().items()}
+
+    def statuses(self) -> dict[str, Status]:
+        """How far each stage is, by the rules of ``methods.progress``."""
+        return statuses(self.workbook)
+
+    def _note(self) -> str:
+        partnership = self.workbook.the("partnership").record
+        return "Example for training" if partnership.made_up else ""
+
+    def show(self, *parts: Part) -> None:
+        """Put these parts on the page, and count them, so that the frame knows when all are there."""
+        self.frame.parts += len(parts)
+        for part in parts:
+            display(part)
+
+    def passage(self, template: str, facts: Callable[[], dict[str, Any]], kinds: list[str], *, live: bool = False) -> Passage:
+        """A passage that says the facts anew whenever a record of these kinds changes."""
+        part = Passage(words(template, **facts()), live=live)
+        self.session.watch(kinds, lambda: part.show(words(template, **facts())))
+        return part
+
+    def records(self, kind: str) -> list[tuple[str, Any]]:
+        """All records of a kind as (identifier, record)."""
+        return [(entry.id, entry.record) for entry in self.workbook.records(kind)]
+
+    def the(self, kind: str) -> tuple[str, Record]:
+        """The one record of a kind as (identifier, record)."""
+        entry = self.workbook.the(kind)
+        return entry.id, entry.record
+
+
+class Closed:
+    """Stands in for a page whose workbook cannot be opened: says why once, and lets the other cells pass quietly."""
+
+    workbook = None
+
+    def __init__(self, why: str) -> None:
+        display(Passage(words("closed", why=why)))
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *_args, **_more: None
+
+
+def opened(kind_of_page: type[Page], name: str | None) -> Any:
+    """The page on the workbook of this name (None: the one in use), or a :class:`Closed` one that says why not."""
+    try:
+        name = name or os.environ.get("HTTP_X_PSP_WORKBOOK") or None
+        return kind_of_page(kind_of_page.STAGE, open_workbook(name))  # type: ignore[attr-defined]
+    except WorkbookError as trouble:
+        return Closed(str(trouble))
+

@@ -1,0 +1,101 @@
+"""Start: what a PSP is, where this partnership stands, and the workbooks: open, new, from a file, a copy to keep."""
+
+import os
+from typing import Any, ClassVar
+
+from pspworkbook.guide.path import Stage, stages
+from pspworkbook.methods.progress import MARKS, RULE
+from pspworkbook.stages.page import Page, opened
+from pspworkbook.stages.progress import start_gaps
+from pspworkbook.widgets.confirm import Confirm
+from pspworkbook.widgets.files import SaveFile, TakeFile
+from pspworkbook.widgets.history import History
+from pspworkbook.widgets.new_workbook import NewWorkbook
+from pspworkbook.widgets.register import Register
+from pspworkbook.workbook import Workbook, export_bytes, import_bytes, make_example, reset_example
+from pspworkbook.workbook.errors import WorkbookError
+
+
+class Start(Page):
+    """The home page."""
+
+    STAGE: ClassVar[str] = "start"
+
+    def welcome(self) -> None:
+        """What a PSP is, and the stages with how far each is."""
+        self.show(self.passage("welcome", self._welcome, []))
+
+    def _welcome(self) -> dict[str, Any]:
+        known = self.statuses()
+        cards = [{"stage": stage, "status": known[stage.key], "mark": MARKS[known[stage.key].name], "href": self._address(stage)} for stage in stages() if stage.key != "start"]
+        return {"partnership": self.workbook.the("partnership").record, "stages": cards, "rule": RULE, "gaps": start_gaps(self.workbook)}
+
+    @staticmethod
+    def _address(stage: Stage) -> str:
+        if not stage.there:
+            return ""
+        base = os.environ.get("HTTP_X_PSP_BASE")
+        return f"{base}{stage.address}" if base else f"{stage.notebook}.ipynb"
+
+    def partnership(self) -> None:
+        """The partnership: its need, its partners, its area."""
+        self.show(Register(self.session, "partnership"), Register(self.session, "person", caption="People who take part"))
+
+    def workbooks(self) -> None:
+        """Open another workbook, make a new one, take one from a file. Only for the facilitator."""
+        if self.workbook.access.key_id is not None or self.workbook.role != "facilitator":
+            return  # a key opens its own workbook and tells nobody of the others
+        store = self.workbook.store
+        part = self.passage("workbooks", lambda: {"workbooks": store.workbooks(), "here": self.workbook.slug, "base": os.environ.get("HTTP_X_PSP_BASE", "")}, [])
+        self.show(part, NewWorkbook(self._make, self._example, self.workbook.example), TakeFile("Open a workbook from a file (.psp.json)", ".json,application/json", self._take))
+
+    def copy(self) -> None:
+        """Save the whole workbook, with its history, as one file on your own device."""
+        def make() -> tuple[str, str, bytes]:
+            return f"{self.workbook.slug}.psp.json", "application/json", export_bytes(self.workbook)
+
+        self.show(self.passage("copy", lambda: {"binder": "BINDER_REPO_URL" in os.environ}, ["-"]), SaveFile("Save a copy", make))
+
+    def history(self) -> None:
+        """Who changed what, when and why."""
+        self.show(History(self.session))
+
+    def agree(self) -> None:
+        """Say that the partnership agrees with this page as it stands."""
+        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(start_gaps(self.workbook))))
+
+    # What the page asks for
+
+    def _go(self, workbook: Workbook) -> dict[str, Any]:
+        """Where the page goes to show this workbook; in JupyterLab, where pages cannot go anywhere, what to do instead."""
+        base = os.environ.get("HTTP_X_PSP_BASE")
+        workbook.store.mark_opened(workbook.slug)
+        if base:
+            return {"said": f"“{workbook.name}” is opened.", "go": f"{base}?workbook={workbook.slug}"}
+        return {"said": f"“{workbook.name}” is ready. Run the notebook again (Run, Run All Cells) to see it."}
+
+    def _require_home(self) -> None:
+        # A page can be made to ask for anything: who holds a key may not look beyond their own workbook.
+        if self.workbook.access.key_id is not None or self.workbook.role != "facilitator":
+            raise WorkbookError("Only the facilitator, at the machine itself, may open other workbooks.")
+
+    def _make(self, name: str) -> dict[str, Any]:
+        self._require_home()
+        return self._go(self.workbook.store.create(name))
+
+    def _example(self) -> dict[str, Any]:
+        self._require_home()
+        store = self.workbook.store
+        if self.workbook.example:
+            return self._go(reset_example(store, self.workbook.slug))
+        examples = [one.slug for one in store.workbooks() if one.example]
+        return self._go(store.open(examples[0]) if examples else make_example(store))
+
+    def _take(self, _name: str, data: bytes) -> dict[str, Any]:
+        self._require_home()
+        return self._go(import_bytes(self.workbook.store, data))
+
+
+def open(name: str | None = None) -> Start:  # noqa: A001 - `start.open()` reads well in a notebook
+    """The home page on the workbook of this name, or on the one in use."""
+    return opened(Start, name)  # type: ignore[no-any-return]

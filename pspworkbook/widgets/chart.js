@@ -1,0 +1,68 @@
+// A chart: what it shows, the drawing, one sentence, and its numbers as a table. plotly.js comes once for the whole page.
+
+function plotly(ask) {
+  return (window.__pspPlotly ??= (async () => {
+  const vendor = document.body.dataset.pspVendor;
+  let address = vendor ? vendor + "plotly.min.js" : null;
+  if (!address) {
+    // No server of ours around (JupyterLab, Binder): the kernel sends the file, packed, once.
+    const parts = await ask({ do: "plotly" });
+    const stream = new Blob(parts.buffers.map((part) => part.buffer ?? part)).stream().pipeThrough(new DecompressionStream("gzip"));
+    address = URL.createObjectURL(new Blob([await new Response(stream).arrayBuffer()], { type: "text/javascript" }));
+  }
+  const define = window.define; // plotly would hand itself to a module loader instead of the page
+  window.define = undefined;
+  try {
+    await new Promise((done, failed) => document.head.append(h("script", { src: address, onload: done, onerror: failed })));
+  } finally { window.define = define; }
+  return window.Plotly;
+})());
+}
+
+/** Like `asker`, but hands the answer's buffers on. */
+function askWithBuffers(model) {
+return (question) => new Promise((resolve) => {
+  const number = "chart:" + Math.random();
+  const hear = (message, buffers) => { if (message?.answer === number) { model.off("msg:custom", hear); resolve({ ...message, buffers }); } };
+  model.on("msg:custom", hear);
+  model.send({ ...question, ask: number });
+});
+}
+
+export default part("chart", (model, el) => {
+  const title = h("figcaption"), drawing = h("div", { class: "psp-drawing", role: "img" }), words = h("p");
+  const head = h("thead"), body = h("tbody"), caption = h("caption");
+  el.append(h("figure", {}, title, drawing, words,
+    h("details", {}, h("summary", {}, "The numbers as a table"), h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": "Numbers of the chart" }, h("table", {}, caption, head, body)))));
+  let gone = false, drawn = false;
+  const say = () => {
+    const picture = model.get("picture");
+    title.textContent = caption.textContent = picture.title;
+    words.textContent = picture.text;
+    drawing.setAttribute("aria-label", picture.text);
+    drawing.style.minHeight = picture.figure ? (picture.figure.layout.height ?? 320) + "px" : "0";
+    head.replaceChildren(h("tr", {}, picture.head.map((cell, place) => h("th", { scope: "col", class: place ? "psp-num" : "" }, cell))));
+    body.replaceChildren(...picture.rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? { class: "psp-num" } : { scope: "row" }, cell)))));
+  };
+  const draw = async () => {
+    const picture = model.get("picture");
+    say();
+    if (!picture.figure) { drawing.replaceChildren(); drawn = false; return; }
+    try {
+      const Plotly = await plotly(askWithBuffers(model));
+      if (gone) return;
+      const { data, layout } = model.get("picture").figure;
+      const narrow = el.clientWidth < 480, ink = getComputedStyle(el).color;
+      await Plotly.react(drawing, data, {
+        ...layout, autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "inherit", size: narrow ? 12 : 14, color: ink },
+        margin: { ...(layout.margin ?? {}), ...(narrow ? { l: 8, r: 8 } : {}) },
+      }, { displayModeBar: false, responsive: true, staticPlot: narrow });
+      drawn = true;
+    } catch (error) {
+      console.warn("The chart could not be drawn; its numbers stand in the table below it.", error);
+    }
+  };
+  draw();
+  model.on("change:picture", draw);
+  return () => { gone = true; model.off("change:picture", draw); if (drawn) window.Plotly?.purge(drawing); };
+});

@@ -1,0 +1,63 @@
+"""Files between a workbook and the user's own device."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import traitlets
+
+from pspworkbook.widgets.part import Part, script
+from pspworkbook.workbook.errors import WorkbookError
+
+PIECE = 1 << 19
+LIMIT = 50 << 20
+
+
+class SaveFile(Part):
+    """A button that makes a file when it is pressed and hands it to the browser."""
+
+    _esm = script("files.js")
+    answers: ClassVar[dict[str, str]] = {"make": "_make"}
+    out = traitlets.Bool(True).tag(sync=True)
+    words = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, words: str, make: Callable[[], tuple[str, str, bytes]]) -> None:
+        """``make`` gives the file's name, its media type and its bytes."""
+        self._maker = make
+        super().__init__(words=words)
+
+    def _make(self, _message: dict[str, Any], _buffers: list[Any]) -> None:
+        try:
+            name, media, data = self._maker()
+        except WorkbookError as trouble:
+            self.send({"refused": str(trouble)})
+            return
+        of = max(1, -(-len(data) // PIECE))
+        for piece in range(of):
+            self.send({"piece": piece, "of": of, "name": name, "type": media}, [data[piece * PIECE : (piece + 1) * PIECE]])
+
+
+class TakeFile(Part):
+    """A field that takes a file. It comes in pieces; ``take(name, data)`` gets the whole and returns the answer."""
+
+    _esm = script("files.js")
+    answers: ClassVar[dict[str, str]] = {"piece": "_piece"}
+    out = traitlets.Bool(False).tag(sync=True)
+    words = traitlets.Unicode().tag(sync=True)
+    accept = traitlets.Unicode().tag(sync=True)
+    limit = traitlets.Int(LIMIT).tag(sync=True)
+
+    def __init__(self, words: str, accept: str, take: Callable[[str, bytes], dict[str, Any]]) -> None:
+        self._take, self._pieces = take, bytearray()
+        super().__init__(words=words, accept=accept)
+
+    def _piece(self, message: dict[str, Any], buffers: list[Any]) -> dict[str, Any]:
+        if message.get("piece") == 0:
+            self._pieces = bytearray()
+        self._pieces += b"".join(bytes(buffer) for buffer in buffers)
+        if len(self._pieces) > LIMIT:  # the page checks too, but a page can be made to say anything
+            self._pieces = bytearray()
+            raise WorkbookError("This file is too large to be a workbook.")
+        if message.get("piece") == message.get("of", 0) - 1:
+            data, self._pieces = bytes(self._pieces), bytearray()
+            return self._take(str(message.get("name", "")), data)
+        return {}

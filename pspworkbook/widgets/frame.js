@@ -1,0 +1,83 @@
+// The frame of a page: whose workbook, is it saved, does the kernel still answer; and the mark that the page is ready.
+
+const EVERY = 2000, PATIENCE = 9000;
+
+export default part("frame", (model, el) => {
+  const ask = asker(model);
+  const page = document.body.dataset.voila === "voila"; // on a dashboard the template has the places for it
+  const main = () => document.querySelector("#rendered_cells[role=main]");
+  const saved = page ? document.getElementById("psp-saved") : h("span", { class: "psp-saved", role: "status" });
+  const title = page ? document.getElementById("psp-workbook-name") : h("strong");
+  const note = page ? document.getElementById("psp-workbook-note") : h("span", { class: "psp-takes" });
+  const undo = h("button", { type: "button", class: "psp-second", onclick: () => step("undo") }, "Undo");
+  const redo = h("button", { type: "button", class: "psp-second", onclick: () => step("redo") }, "Redo");
+  const news = h("p", { class: "psp-status", role: "status" });
+  const lost = h("div", { role: "alert", class: "psp-lost", hidden: true });
+  const tools = h("div", { class: "psp-do psp-tools" }, undo, redo, news);
+  if (!page) el.append(h("div", { class: "psp-bar" }, title, note, saved));
+  el.append(tools);
+  document.body.append(lost);
+  lost.classList.add("psp");
+  if (page) adopt();
+
+  function show() {
+    const state = model.get("state");
+    title.textContent = state.workbook;
+    note.textContent = state.note;
+    saved.textContent = state.saved;
+    undo.disabled = !state.can_undo;
+    redo.disabled = !state.can_redo;
+    tools.hidden = state.readonly;
+    if (state.refused) fail(state.refused);
+    for (const [key, stage] of Object.entries(state.stages)) {
+      const item = document.querySelector(`.psp-way [data-stage="${key}"]`);
+      if (!item) continue;
+      item.querySelector("small").textContent = stage.words;
+      item.querySelector(".psp-mark").textContent = stage.mark;
+      item.dataset.status = stage.status;
+    }
+  }
+  async function step(which) {
+    const answer = await ask({ do: which });
+    news.textContent = answer.said ?? answer.refused ?? "";
+  }
+  function fail(words) {
+    if (!lost.hidden && lost.dataset.words === words) return;
+    lost.dataset.words = words;
+    lost.replaceChildren(h("p", {}, words), h("button", { type: "button", onclick: () => location.reload() }, "Load the page again"));
+    lost.hidden = false;
+    main()?.removeAttribute("data-ready");
+    for (const part of document.querySelectorAll("[data-psp-part]")) if (part.dataset.pspPart !== "frame") part.inert = true;
+  }
+  function well() {
+    if (!lost.hidden) {
+      lost.hidden = true;
+      for (const part of document.querySelectorAll("[data-psp-part]")) part.inert = false;
+    }
+    // Ready when the kernel answered and every part that the page is made of stands in it.
+    const there = document.querySelectorAll("[data-psp-part]").length;
+    if (there >= model.get("parts")) main()?.setAttribute("data-ready", "true");
+    else setTimeout(well, 30);
+  }
+
+  let heard = Date.now(), stopped = false;
+  async function pulse() {
+    if (stopped) return;
+    const at = Date.now();
+    const answer = await Promise.race([ask({ do: "pulse" }), new Promise((resolve) => setTimeout(resolve, PATIENCE, null))]);
+    if (stopped) return;
+    if (answer) { heard = Date.now(); if (!model.get("state").refused) well(); }
+    else fail(`The connection to the workbook is lost. Everything up to “${saved.textContent || "the last save"}” is kept. Copy what you typed since, then load the page again.`);
+    setTimeout(pulse, Math.max(0, EVERY - (Date.now() - at)));
+  }
+  show();
+  model.on("change:state", show);
+  pulse();
+  return () => { stopped = true; model.off("change:state", show); lost.remove(); };
+});
+
+/** Voila's shell stands at the end of the body and moves the page's work into it: bring it back between way and foot. */
+function adopt() {
+  const shell = document.getElementById("main"), frame = document.querySelector(".psp-frame");
+  if (shell && frame && !frame.contains(shell)) frame.append(shell);
+}

@@ -1,0 +1,64 @@
+"""The frame of a page: whose workbook it is, that it is saved, undo, and whether the kernel still answers."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import traitlets
+
+from pspworkbook.widgets.part import HERE, Part, script
+from pspworkbook.widgets.session import Session
+
+ROLES = {"facilitator": "", "partner": "You can edit the shared registers", "participant": "You can answer questions", "viewer": "You can read, not change"}
+
+
+class Frame(Part):
+    """Stands last on every page, since it says when the page is ready, and carries the look of all parts."""
+
+    _esm = script("frame.js")
+    _css = (HERE / "parts.css").read_text("utf-8")
+    answers: ClassVar[dict[str, str]] = {"pulse": "_pulse", "undo": "_undo", "redo": "_redo"}
+
+    state = traitlets.Dict().tag(sync=True)
+    parts = traitlets.Int(1).tag(sync=True)
+
+    def __init__(self, session: Session, statuses: Callable[[], dict[str, Any]], note: Callable[[], str], parts: int) -> None:
+        """``parts`` is how many parts of ours the page has, this one included; ``statuses`` says how far each stage is."""
+        self.session, self._statuses, self._note = session, statuses, note
+        super().__init__(state=self._state(), parts=parts)
+        session.watch([], self.refresh)
+
+    def _state(self) -> dict[str, Any]:
+        workbook = self.session.workbook
+        base = {"workbook": workbook.name, "readonly": self.session.readonly, "refused": self.session.refused}
+        if self.session.refused:
+            return {**base, "note": "", "saved": "", "can_undo": False, "can_redo": False, "stages": {}}
+        at = self.session.saved_at
+        note = " · ".join(part for part in (self._note(), ROLES[workbook.role]) if part)
+        return {
+            **base,
+            "note": note,
+            "saved": f"Saved {at.astimezone():%H:%M}" if at else "All saved",
+            "can_undo": workbook.can_undo,
+            "can_redo": workbook.can_redo,
+            "stages": self._statuses(),
+        }
+
+    def refresh(self) -> None:
+        """Show the workbook's state as it is now."""
+        state = self._state()
+        if state != self.state:
+            self.state = state
+
+    def _pulse(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        return {}
+
+    def _undo(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        return self._step("undo", "Undone")
+
+    def _redo(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        return self._step("redo", "Done again")
+
+    def _step(self, which: str, word: str) -> dict[str, Any]:
+        changes = getattr(self.session.workbook, which)()
+        self.session.follow()
+        return {"said": f"{word}: {changes[-1].summary}"}

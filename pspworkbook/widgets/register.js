@@ -1,0 +1,204 @@
+// A register as a real table of real inputs (a list of cards on a phone), or one record as a form.
+
+export default part("register", (model, el) => {
+  el.dataset.register = model.get("name");
+  const ask = asker(model);
+  const name = model.get("name"), words = model.get("words"), fields = model.get("fields");
+  const readonly = model.get("readonly"), form = model.get("shape") === "form", fixed = model.get("fixed");
+  const columns = fields.filter((field) => field.shown), rows = new Map();
+  let reason;
+  const id = (record, field) => `${name}-${record}-${field}`;
+  const status = h("p", { class: "psp-status", role: "status" });
+  const alert = h("div", { role: "alert", class: "psp-alerts" });
+  const body = h("tbody"), foot = h("tfoot"), cards = h("div", { class: "psp-form" });
+  const empty = h("p", { class: "psp-empty" }, words.empty);
+
+  if (form) el.append(cards);
+  else {
+    const heads = columns.map((field) => h("th", { scope: "col", class: css(field) }, field.title, field.unit_shown ? h("span", { class: "psp-unit" }, " " + field.unit_shown) : null));
+    const derived = model.get("derived").map((column) => h("th", { scope: "col", class: "psp-num" }, column.title));
+    el.append(
+      h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": words.caption },
+        h("table", {}, h("caption", {}, words.caption), h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
+      empty);
+  }
+  const actions = h("div", { class: "psp-do" });
+  if (!form && !readonly && !fixed) actions.append(h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add));
+  el.append(actions, alert, status, why());
+
+  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : ""].join(" ").trim(); }
+
+  async function change(record, values) {
+    const row = rows.get(record);
+    const answer = await ask({ do: "change", id: record, version: row.version, values });
+    if (answer.clash) return clash(record, values, answer.clash);
+    said(answer);
+    return answer;
+  }
+  function said(answer) {
+    if (answer.said) status.textContent = answer.said;
+    alert.replaceChildren(...(answer.refused ? [h("p", { class: "psp-error" }, answer.refused)] : []));
+    if (answer.ok) reason.hidden = !answer.seq, (reason.dataset.seq = answer.seq ?? "");
+  }
+  function clash(record, values, theirs) {
+    // Both versions side by side; nothing is overwritten until somebody chooses, and both stay in the history.
+    const choose = async (mine) => {
+      box.remove();
+      const row = rows.get(record);
+      row.version = theirs.version;
+      if (mine) said(await ask({ do: "change", id: record, version: theirs.version, values }));
+      else for (const field of Object.keys(values)) for (const made of row.made(field)) { made.complain(null); made.input.value = theirs.values[field]; made.update(theirs.values[field]); }
+    };
+    const box = h("div", { class: "psp-panel psp-clash", tabindex: "-1" },
+      h("h3", {}, "Two people changed this at once"),
+      Object.keys(values).map((field) => h("dl", {},
+        h("dt", {}, `${fields.find((one) => one.name === field).title}: ${theirs.who} saved`), h("dd", {}, theirs.values[field] || "nothing"),
+        h("dt", {}, "You typed"), h("dd", {}, values[field] || "nothing"))),
+      h("div", { class: "psp-do" },
+        h("button", { type: "button", onclick: () => choose(false) }, "Keep theirs"),
+        h("button", { type: "button", class: "psp-second", onclick: () => choose(true) }, "Use mine")));
+    alert.replaceChildren(box);
+    box.focus();
+    return { ok: true };
+  }
+
+  /** The optional reason for the last change; it goes into the history beside it. */
+  function why() {
+    const input = h("input", { type: "text", id: `${name}-why`, maxlength: 300, autocomplete: "off" });
+    const keep = async () => {
+      if (!input.value.trim()) return;
+      const answer = await ask({ do: "explain", seq: Number(reason.dataset.seq), reason: input.value });
+      if (answer.ok) { input.value = ""; reason.hidden = true; }
+      said({ ...answer, ok: false });
+    };
+    reason = h("form", { class: "psp-why", hidden: true, onsubmit: (event) => { event.preventDefault(); keep(); } },
+      h("label", { for: `${name}-why` }, "Why this change? (if you like)"), input, h("button", { class: "psp-second" }, "Add reason"));
+    return reason;
+  }
+
+  async function add() {
+    const answer = await ask({ do: "add" });
+    said(answer);
+    if (answer.ok) focusRow(answer.id);
+  }
+  function focusRow(record, tries = 20) {
+    const row = rows.get(record);
+    if (row) row.first.focus();
+    else if (tries) setTimeout(() => focusRow(record, tries - 1), 50);
+  }
+
+  function fieldOf(record, field, row, label) {
+    const made = makeField({ ...field }, {
+      id: id(record, field.name) + (label ? "" : "-full"), text: row.values[field.name], readonly,
+      label, save: (text) => change(record, { [field.name]: text }),
+    });
+    return made;
+  }
+
+  function fullForm(record, row, made, suffix) {
+    const groups = new Map();
+    for (const field of fields) {
+      if (!groups.has(field.group)) groups.set(field.group, []);
+      const one = makeField(field, { id: id(record, field.name) + suffix, text: row.values[field.name], readonly, save: (text) => change(record, { [field.name]: text }) });
+      made.set(field.name, [...(made.get(field.name) ?? []), one]);
+      if (field.help) one.input.setAttribute("aria-description", field.help);
+      groups.get(field.group).push(h("div", { class: "psp-item psp-item-" + (field.kind === "text" || field.kind === "line" ? "long" : "short") },
+        h("label", { for: id(record, field.name) + suffix }, field.title, field.unit_shown ? ` (${field.unit_shown})` : "", field.needed ? h("span", { class: "psp-needed" }, " needed") : null),
+        field.help ? h("p", { class: "psp-help" }, field.help) : null, one.node));
+    }
+    return [...groups].map(([group, items]) => group ? h("fieldset", {}, h("legend", {}, group), items) : h("div", { class: "psp-items" }, items));
+  }
+
+  function makeRow(record, row) {
+    const made = new Map();
+    const entry = { version: row.version, made: (field) => made.get(field) ?? [], row };
+    if (form) {
+      entry.nodes = fullForm(record, row, made, "");
+      cards.append(...entry.nodes);
+    } else {
+      const label = () => row.label;
+      const cells = columns.map((field) => {
+        const one = fieldOf(record, field, row, `${field.title}, ${label()}`);
+        made.set(field.name, [one]);
+        return h("td", { class: css(field), "data-label": field.title }, one.node);
+      });
+      entry.derived = model.get("derived").map((column) => h("td", { class: "psp-num psp-derived", "data-label": column.title }));
+      entry.head = fixed ? h("th", { scope: "row", class: "psp-mid" }) : null;
+      const panel = h("td", { colspan: columns.length + entry.derived.length + (fixed ? 2 : 1) });
+      const under = h("tr", { class: "psp-under", hidden: true }, panel);
+      const toggle = h("button", { type: "button", class: "psp-second psp-more", "aria-expanded": "false", onclick: () => {
+        if (!panel.childElementCount) panel.append(h("div", { class: "psp-form" }, fullForm(record, entry.row, made, "-full"), remove(record, entry)));
+        under.hidden = !under.hidden;
+        toggle.setAttribute("aria-expanded", String(!under.hidden));
+      } }, "Details");
+      entry.toggle = toggle;
+      const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, toggle));
+      entry.nodes = [tr, under];
+      body.append(...entry.nodes);
+    }
+    entry.first = made.values().next().value[0].input;
+    entry.name = (text) => {
+      if (form) return;
+      if (entry.head) entry.head.textContent = text;
+      entry.toggle.setAttribute("aria-label", `Details of ${text}`);
+      for (const field of columns) made.get(field.name)[0].input.setAttribute("aria-label", `${field.title}, ${text}`);
+    };
+    entry.name(row.label);
+    return entry;
+  }
+
+  function remove(record, entry) {
+    if (readonly || fixed) return h("span");
+    const box = h("div", { class: "psp-do" });
+    const start = () => box.replaceChildren(h("button", { type: "button", class: "psp-second psp-warn", onclick: sure }, words.remove));
+    const sure = () => {
+      box.replaceChildren(
+        h("p", {}, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back.`),
+        h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, "Remove it"),
+        h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it"));
+      box.querySelector("button").focus();
+    };
+    start();
+    return box;
+  }
+
+  function draw() {
+    const now = model.get("rows"), seen = new Set();
+    for (const row of now) {
+      seen.add(row.id);
+      let entry = rows.get(row.id);
+      if (!entry) rows.set(row.id, (entry = makeRow(row.id, row)));
+      else if (entry.version !== row.version || entry.row.label !== row.label) {
+        entry.version = row.version;
+        for (const field of fields) for (const one of entry.made(field.name)) one.update(row.values[field.name]);
+        entry.name(row.label);
+      }
+      entry.row = row;
+      for (const field of fields) for (const one of entry.made(field.name)) one.settle();
+    }
+    for (const [record, entry] of rows) if (!seen.has(record)) { for (const node of entry.nodes) node.remove(); rows.delete(record); }
+    if (!form) now.forEach((row, place) => {
+      const entry = rows.get(row.id), at = body.children[place * 2];
+      if (at !== entry.nodes[0]) body.insertBefore(entry.nodes[0], at ?? null).after(entry.nodes[1]);
+    });
+    empty.hidden = form || now.length > 0;
+    derive();
+  }
+  function derive() {
+    if (form) return;
+    const derived = model.get("derived");
+    for (const [record, entry] of rows) derived.forEach((column, place) => { entry.derived[place].textContent = column.values[record] ?? "–"; });
+    foot.replaceChildren(...(derived.some((column) => column.total) && rows.size ? [h("tr", {}, h("td", { colspan: columns.length + (fixed ? 1 : 0) }, words.total), derived.map((column) => h("td", { class: "psp-num", "data-label": column.title }, column.total)), h("td"))] : []));
+  }
+  function refill() {
+    const options = model.get("options");
+    for (const field of fields) if (options[field.name]) { field.options = options[field.name]; for (const entry of rows.values()) for (const one of entry.made(field.name)) one.options(options[field.name]); }
+  }
+  draw();
+  model.on("change:rows", draw);
+  model.on("change:derived", derive);
+  model.on("change:options", refill);
+  const leave = () => { for (const entry of rows.values()) for (const field of fields) for (const one of entry.made(field.name)) one.flush(); };
+  addEventListener("pagehide", leave);
+  return () => { removeEventListener("pagehide", leave); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:options", refill); };
+});

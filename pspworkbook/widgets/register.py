@@ -1,0 +1,152 @@
+"""A register as a table, or one record as a form, made from the record's declaration."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+import traitlets
+
+from pspworkbook.records import KINDS, FieldSpec, fields_of
+from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.session import Session
+from pspworkbook.workbook.errors import Clash
+from pspworkbook.workbook.entries import Entry
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that is worked out, not entered: record id to shown text, and the text under it."""
+
+    title: str
+    values: dict[str, str] = field(default_factory=dict)
+    total: str = ""
+
+
+class Register(Part):
+    """Every record of one kind, each cell an input that saves itself."""
+
+    _esm = script("fields.js", "register.js")
+    answers: ClassVar[dict[str, str]] = {"change": "_change", "add": "_add", "delete": "_delete", "explain": "_explain"}
+
+    name = traitlets.Unicode().tag(sync=True)
+    shape = traitlets.Unicode("table").tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    fields = traitlets.List().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    rows = traitlets.List().tag(sync=True)
+    derived = traitlets.List().tag(sync=True)
+    readonly = traitlets.Bool(False).tag(sync=True)
+    fixed = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        session: Session,
+        kind: str,
+        *,
+        name: str = "",
+        caption: str = "",
+        empty: str = "",
+        total: str = "Total",
+        only: Sequence[str] = (),
+        shown: Mapping[str, str] | None = None,
+        fixed: bool = False,
+    ) -> None:
+        """A page may show one kind in several registers: each has its own ``name``.
+
+        ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
+        given), ``fixed`` leaves adding and removing to another register and shows each record's name instead.
+        Raises KeyError when there is no such kind of record.
+        """
+        self.session, self.kind, self.model_class = session, kind, KINDS[kind]
+        model = self.model_class
+        columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
+        self.specs = [replace(spec, shown=columns.get(spec.name, "")) for spec in fields_of(model) if not only or spec.name in only]
+        noun = model.noun[0].lower() + model.noun[1:]
+        article = "an" if noun[0] in "aeiou" else "a"
+        super().__init__(
+            name=name or kind,
+            fixed=fixed,
+            shape="form" if model.single else "table",
+            readonly=session.readonly,
+            fields=[self._field(spec) for spec in self.specs],
+            words={
+                "caption": caption or model.plural,
+                "empty": empty or f"No {model.plural.lower()} yet.",
+                "head": model.noun,
+                "add": f"Add {article} {noun}",
+                "remove": f"Remove this {noun}",
+                "total": total,
+            },
+        )
+        self.refresh()
+        session.watch([kind, *self._points_to()], self.refresh)
+
+    def _points_to(self) -> list[str]:
+        return sorted({spec.refers_to for spec in self.specs if spec.refers_to})
+
+    @staticmethod
+    def _field(spec: FieldSpec) -> dict[str, Any]:
+        return {
+            "name": spec.name,
+            "title": spec.title,
+            "help": spec.help,
+            "kind": spec.kind.name,
+            "number": spec.kind.number,
+            "unit_shown": "years" if spec.kind.name == "years" and "year" not in spec.title.lower() else "",
+            "example": spec.example,
+            "needed": spec.needed,
+            "shown": spec.shown,
+            "group": spec.group,
+            "options": [{"value": sentence, "text": sentence} for sentence in spec.options.values()],
+        }
+
+    def refresh(self) -> None:
+        """Show what the workbook holds now."""
+        workbook = self.session.workbook
+        options = {}
+        for spec in self.specs:
+            if spec.refers_to:
+                options[spec.name] = [{"value": entry.id, "text": entry.record.label()} for entry in workbook.records(spec.refers_to)]
+        rows = [self._row(entry) for entry in ([workbook.the(self.kind)] if self.model_class.single else workbook.records(self.kind))]
+        if options != self.options:
+            self.options = options
+        if rows != self.rows:
+            self.rows = rows
+
+    def derive(self, columns: Sequence[Derived]) -> None:
+        """Show these worked-out columns beside the entered ones."""
+        plain = [{"title": column.title, "values": column.values, "total": column.total} for column in columns]
+        if plain != self.derived:
+            self.derived = plain
+
+    def _shown(self, entry: Entry) -> dict[str, str]:
+        return {spec.name: spec.show(getattr(entry.record, spec.name)) for spec in self.specs}
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        return {"id": entry.id, "version": entry.version, "label": entry.record.label(), "values": self._shown(entry)}
+
+    def _last(self) -> dict[str, Any]:
+        return self.session.done(self.session.workbook.changes_since(self.session.seen))
+
+    def _change(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        known = {spec.name for spec in self.specs}
+        values = {str(name): value for name, value in dict(message["values"]).items() if name in known}
+        self.session.workbook.change(self.kind, str(message["id"]), values, version=int(message["version"]))
+        return self._last()
+
+    def _add(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        entry = self.session.workbook.add(self.kind, dict(message.get("values", {})))
+        return {**self._last(), "id": entry.id}
+
+    def _delete(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        self.session.workbook.delete(self.kind, str(message["id"]), version=int(message["version"]))
+        return self._last()
+
+    def _explain(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        self.session.workbook.explain(int(message["seq"]), str(message["reason"]))
+        self.session.follow()
+        return {"said": "The reason is kept in the history."}
+
+    def both(self, clash: Clash) -> dict[str, Any]:
+        """Theirs, as the page shows it beside what was typed here."""
+        return {"version": clash.theirs.version, "who": clash.theirs.author, "values": self._shown(clash.theirs)}

@@ -1,0 +1,96 @@
+"""The example workbook: a luncheon club with transport, after the worked example of the SROI guide."""
+
+import csv
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from pspworkbook import places
+from pspworkbook.records import KINDS
+from pspworkbook.workbook.access import Access
+from pspworkbook.workbook.errors import WorkbookError
+from pspworkbook.workbook.saving import put_many
+from pspworkbook.workbook.store import Store, slug_of
+from pspworkbook.workbook.workbook import Workbook
+from pspworkbook.workbook.writing import Writing
+
+SLUG = "wheels-to-meals"
+AUTHOR = "Example"
+
+Batch = list[tuple[str, str, dict[str, Any]]]
+
+
+def make_example(store: Store, author: str = AUTHOR) -> Workbook:
+    """The example workbook, made if the store does not hold it yet.
+
+    ``author`` is the name that its records carry: not the user's own, so that undo never takes the example away.
+    Raises WorkbookError when the shipped example cannot be read, or its short name is taken by a workbook that is no
+    example.
+    """
+    name, batch = contents()
+
+    def fill(connection: Connection, owner: Row[Any]) -> None:
+        # In the transaction that makes the workbook: nobody ever finds an example without its records.
+        writing = Writing(connection, owner, Access("facilitator", author, SLUG), "The example as shipped")
+        put_many(writing, batch)
+        writing.flush()
+
+    if not _there(store):
+        try:
+            store.insert(name, SLUG, example=True, fill=fill)
+        except WorkbookError:
+            if not _there(store):  # otherwise another process has just made it
+                raise
+    return store.open(SLUG, author=author)
+
+
+def reset_example(store: Store, author: str | None = None) -> Workbook:
+    """Put the example back as it was shipped; without one, make it.
+
+    What people did with it stays in the history: the way back is one more save, and undo takes it back too.
+    """
+    if not _there(store):
+        return make_example(store)
+    name, batch = contents()
+    workbook = store.open(SLUG, author=author)
+    workbook.replace_all(batch, "The example put back as shipped")
+    workbook.rename(name, "The example put back as shipped")
+    return workbook
+
+
+def _there(store: Store) -> bool:
+    for listed in store.workbooks():
+        if listed.slug == SLUG:
+            if not listed.example:
+                raise WorkbookError(
+                    f"There is already a workbook with the short name “{SLUG}”, and it is not the example."
+                )
+            return True
+    return False
+
+
+def contents() -> tuple[str, Batch]:
+    """The example's name and its records as typed values. Raises WorkbookError when the files cannot be read."""
+    import yaml  # here: the example is read once in the life of a store
+
+    folder = places.data_folder() / "examples"
+    try:
+        shipped = yaml.safe_load((folder / f"{SLUG}.yaml").read_text(encoding="utf-8"))
+        with (folder / f"{SLUG}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        batch: Batch = [
+            (entry["kind"], entry["id"], _complete(entry["kind"], entry["values"])) for entry in shipped["records"]
+        ]
+        who = {values["name"]: id for kind, id, values in batch if kind == "stakeholder"}
+        batch += [
+            ("outcome", slug_of(row["outcome"]), _complete("outcome", {**row, "stakeholder": who[row["stakeholder"]]}))
+            for row in rows
+        ]
+        return str(shipped["name"]), batch
+    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise WorkbookError(f"The example that comes with the program cannot be read: {error}.") from error
+
+
+def _complete(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """With a default for every field that the file leaves out, so that a reset puts those back too."""
+    return {**KINDS[kind]().body(), **values}

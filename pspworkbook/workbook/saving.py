@@ -1,0 +1,158 @@
+"""What a save means for the record as it stands: go ahead, merge with what others did, or clash.
+
+A save names the version that it was made from. Each function returns the error to raise once the transaction has been
+committed, and not sooner, because a version that is refused is kept in the log.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pspworkbook.records import KINDS, fields_of
+from pspworkbook.workbook import words
+from pspworkbook.workbook.entries import model_of
+from pspworkbook.workbook.errors import BadEntry, Body, Clash, NotFound, WorkbookError
+from pspworkbook.workbook.writing import State, Writing, entry_of, is_id, require_id, validated
+
+Result = tuple[State, WorkbookError | None]
+
+
+def new_id(kind: str) -> str:
+    """An identifier for a new record; a form has its kind's name."""
+    return kind if model_of(kind).single else uuid.uuid4().hex[:12]
+
+
+def save_whole(writing: Writing, kind: str, id: str, body: Body, version: int) -> Result:
+    """A whole record in place of the version named; with version 0 a new one.
+
+    Raises NotFound when there is no such record or version, BadEntry for an identifier that cannot be kept.
+    """
+    now = writing.find(kind, require_id(kind, id))
+    if now is None:
+        if version:
+            raise gone(kind, id, None)
+        return writing.put("create", kind, id, body), None
+    if now.body is None:
+        if version == now.version or (KINDS[kind].single and not version):
+            return writing.put("create", kind, id, body), None
+        return now, _refuse_gone(writing, kind, id, version, now, body)
+    if _same(kind, now.body, body):
+        return now, None
+    if version == now.version:
+        return writing.put("edit", kind, id, body), None
+    base = writing.body_at(kind, id, version) or {}
+    return now, _refuse(writing, kind, id, version, base, now, body, words.altered(now.body, body))
+
+
+def change_fields(writing: Writing, kind: str, id: str, values: Mapping[str, Any], version: int) -> Result:
+    """Some fields of a record that was read in a version, on top of what others did to its other fields since.
+
+    Raises BadEntry when a value cannot be read, NotFound when there is no such record or version.
+    """
+    now = writing.find(kind, require_id(kind, id))
+    single = KINDS[kind].single
+    if now is None:
+        if not single or version:
+            raise gone(kind, id, None)
+        return writing.put("create", kind, id, validated(kind, values, values).body()), None
+    if now.body is None:
+        if single and version in (0, now.version):
+            return writing.put("create", kind, id, validated(kind, values, values).body()), None
+        refused = {**(writing.body_at(kind, id, version) or {}), **values}
+        return now, _refuse_gone(writing, kind, id, version, now, validated(kind, refused, values).body())
+    theirs = _normal(kind, now.body)
+    mine = validated(kind, {**theirs, **values}, values).body()
+    base = theirs if version == now.version else _normal(kind, writing.body_at(kind, id, version))
+    # What a page sent along unchanged is not this person's change.
+    wanted = {name: mine[name] for name in values if mine[name] != base.get(name)}
+    fields = tuple(name for name in wanted if theirs.get(name) not in (base.get(name), wanted[name]))
+    if fields:
+        return now, _refuse(writing, kind, id, version, base, now, {**base, **wanted}, fields)
+    merged = {**theirs, **wanted}
+    return (now if merged == theirs else writing.put("edit", kind, id, merged)), None
+
+
+def remove(writing: Writing, kind: str, id: str, version: int) -> Result:
+    """Remove a record that was read in a version. Raises NotFound when there is no such record or version."""
+    now = writing.find(kind, id) if is_id(id) else None
+    if now is None or now.body is None:
+        raise gone(kind, id, now)
+    theirs = _normal(kind, now.body)
+    base = theirs if version == now.version else _normal(kind, writing.body_at(kind, id, version))
+    fields = words.altered(base, theirs)
+    if fields:
+        return now, _refuse(writing, kind, id, version, base, now, None, fields)
+    return writing.put("delete", kind, id, None), None
+
+
+def put_many(
+    writing: Writing, wanted: Sequence[tuple[str, str | None, Mapping[str, Any]]], *, revive: bool = False
+) -> list[tuple[str, str]]:
+    """Put records into a write, as ``Workbook.save_many`` says; ``revive`` brings removed ones back.
+
+    Raises BadEntry with the place of the entry that cannot be read, NotFound when one has been removed.
+    """
+    done: list[tuple[str, str]] = []
+    for place, (kind, wanted_id, values) in enumerate(wanted):
+        id = new_id(kind) if wanted_id is None else wanted_id
+        now = writing.find(kind, require_id(kind, id))
+        if now is not None and now.body is None and not KINDS[kind].single and not revive:
+            raise gone(kind, id, now)
+        current = now.body if now else None
+        try:
+            body = validated(kind, {**(current or {}), **values}, values).body()
+        except BadEntry as error:
+            where = f"Number {place + 1} of {len(wanted)}, {words.named(kind, current or values)}: "
+            raise BadEntry(error.messages, (where if len(wanted) > 1 else "") + str(error), place) from error
+        if current is None or not _same(kind, current, body):
+            writing.put("create" if current is None else "edit", kind, id, body)
+        done.append((kind, id))
+    return done
+
+
+def gone(kind: str, id: str, state: State | None) -> NotFound:
+    """The error for a record that is not there, naming who removed it where somebody did."""
+    noun = KINDS[kind].noun.lower() if kind in KINDS else kind
+    if state is None:
+        return NotFound(f"There is no {noun} “{id}” in this workbook.")
+    who = state.author or "somebody"
+    return NotFound(f"This {noun} has been removed by {who}. It can be brought back from the history.")
+
+
+def _refuse_gone(writing: Writing, kind: str, id: str, version: int, now: State, mine: Body) -> NotFound:
+    writing.log("clash", kind, id, version, writing.body_at(kind, id, version), mine)
+    return gone(kind, id, now)
+
+
+def _refuse(
+    writing: Writing,
+    kind: str,
+    id: str,
+    version: int,
+    base: Body,
+    now: State,
+    mine: Body | None,
+    fields: tuple[str, ...],
+) -> Clash:
+    """Keep the refused version in the log, and make the error that shows both."""
+    writing.log("clash", kind, id, version, base or None, mine)
+    titles = [f"“{spec.title}”" for spec in fields_of(KINDS[kind]) if spec.name in fields]
+    what = " and ".join(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
+    sentence = (
+        f"{now.author or 'Somebody'} has changed {what} of {words.label(kind, now.body)} since you read it. "
+        "Nothing was overwritten, and both versions are in the history."
+    )
+    theirs = entry_of(kind, id, now)
+    return Clash(sentence, kind=kind, id=id, base=base, theirs=theirs, mine=mine, fields=fields)
+
+
+def _normal(kind: str, body: Body | None) -> Body:
+    """A body of the log with all the fields that it has today, where it can still be read."""
+    try:
+        return validated(kind, body or {}).body()
+    except BadEntry:
+        return body or {}
+
+
+def _same(kind: str, stored: Body, body: Body) -> bool:
+    return stored == body or _normal(kind, stored) == body

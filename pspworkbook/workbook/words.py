@@ -1,0 +1,138 @@
+"""Changes and differences put into plain English. Reads any body that the log may hold, old or damaged ones too."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pspworkbook.records import KINDS, FieldSpec, Record, fields_of
+
+LONGEST_QUOTE = 60
+MOST_FIELDS = 3
+
+
+def altered(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The names of the fields in which two bodies differ; a field that one of them lacks counts as empty."""
+    old, new = before or {}, after or {}
+    names = list(dict.fromkeys([*old, *new]))
+    return tuple(name for name in names if _empty_to_none(old.get(name)) != _empty_to_none(new.get(name)))
+
+
+def label(kind: str, body: Mapping[str, Any] | None) -> str:
+    """The record's name in quotation marks, or its kind where it has no name."""
+    model = KINDS.get(kind)
+    if model is None:
+        return kind or "the workbook"
+    name = str((body or {}).get(model.name_field) or "")
+    if model.single and not name:
+        return f"the {_lower_first(model.noun)}"
+    return f"“{name}”" if name else f"{_article(model.noun)} {_lower_first(model.noun)} without a name"
+
+
+def named(kind: str, body: Mapping[str, Any] | None) -> str:
+    """The record with its kind: ``outcome “Fewer falls”``."""
+    model = KINDS.get(kind)
+    if model is None or model.single or not (body or {}).get(model.name_field):
+        return label(kind, body)
+    return f"{_lower_first(model.noun)} {label(kind, body)}"
+
+
+def value(spec: FieldSpec, raw: Any, names: Mapping[str, str]) -> str:
+    """A stored value as a sentence shows it: numbers as typed, text in quotation marks, a reference by its name."""
+    if _empty_to_none(raw) is None:
+        return "nothing"
+    if spec.refers_to:
+        return f"“{names.get(str(raw), str(raw))}”"
+    try:
+        text = " ".join(spec.show(raw).split())
+    except Exception:  # a body of an older version, or a damaged one, must still be legible in the log
+        text = str(raw)
+    if spec.kind.name in ("line", "text"):
+        return f"“{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + '…'}”"
+    if spec.kind.name == "pounds":
+        return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
+    return text
+
+
+def differences(
+    kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """The fields in which two bodies differ, each as (title, old, new) in words, in the order of the form."""
+    model = KINDS.get(kind)
+    changed = set(altered(before, after))
+    if model is None:
+        return []
+    return [
+        (
+            spec.title,
+            value(spec, (before or {}).get(spec.name), names),
+            value(spec, (after or {}).get(spec.name), names),
+        )
+        for spec in fields_of(model)
+        if spec.name in changed
+    ]
+
+
+def summary(
+    action: str, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+) -> str:
+    """One line of the log as a sentence without its full stop."""
+    if action == "reason":
+        return "Reason given for an earlier change"
+    if action == "import":
+        return "Workbook opened from a saved copy"
+    if action == "rename":
+        return f"Workbook renamed from “{(before or {}).get('name', '')}” to “{(after or {}).get('name', '')}”"
+    text = _happened(kind, before, after, names)
+    lead = {
+        "undo": "Undone: ",
+        "redo": "Done again: ",
+        "clash": "Not kept, somebody else had saved first: ",
+        "migrate": "Brought up to date: ",
+    }.get(action, "")
+    return lead + text
+
+
+def _happened(
+    kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+) -> str:
+    if before is None and after is not None:
+        return _sentence_case(f"{named(kind, after)} added")
+    if after is None:
+        return _sentence_case(f"{named(kind, before)} removed")
+    found = differences(kind, before, after, names)
+    if not found:
+        return _sentence_case(f"{label(kind, after)} saved without a visible change")
+    title, old, new = found[0]
+    parts = [f"{title} of {label(kind, before)} {_from_to(old, new)}"]
+    parts += [f"{title} {_from_to(old, new)}" for title, old, new in found[1:MOST_FIELDS]]
+    more = len(found) - MOST_FIELDS
+    if more > 0:
+        parts.append(f"and {more} more field{'s' if more > 1 else ''}")
+    return "; ".join(parts)
+
+
+def _from_to(old: str, new: str) -> str:
+    if old == "nothing":
+        return f"set to {new}"
+    return f"cleared (it was {old})" if new == "nothing" else f"from {old} to {new}"
+
+
+def one_sentence(messages: Mapping[str, str], model: type[Record]) -> str:
+    """The messages of a form as one text, each with the title of its field."""
+    titles = {spec.name: spec.title for spec in fields_of(model)}
+    return " ".join(f"{titles[name]}: {text}" if name in titles else text for name, text in messages.items())
+
+
+def _empty_to_none(raw: Any) -> Any:
+    return None if raw == "" else raw
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(noun: str) -> str:
+    return noun if noun[:2].isupper() else noun[:1].lower() + noun[1:]
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[:1].lower() in "aeiou" else "a"

@@ -1,0 +1,351 @@
+"""A workbook: everything that one partnership has written down, and how it came to be so."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, Select, func, select, update
+
+from pspworkbook.records import KINDS, Record, fields_of
+from pspworkbook.workbook import saving, tables, undo
+from pspworkbook.workbook.access import Access
+from pspworkbook.workbook.entries import Change, Entry, model_of, moment
+from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
+from pspworkbook.workbook.saving import new_id, put_many
+from pspworkbook.workbook.writing import State, Writing, entry_of, is_id, state_of, validated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pspworkbook.workbook.store import Store
+
+
+LONGEST_LOG = 2**31 - 1
+
+
+class Workbook:
+    """One partnership's workbook, as one person sees and edits it.
+
+    Nothing is kept here: every question is answered from the store, so two pages that show the same workbook show the
+    same thing. ``slug`` is its short name, ``author`` and ``role`` say who is here. A curious user might type::
+
+        workbook = open_workbook()
+        workbook.frame("outcome")                        # a pandas DataFrame
+        falls = workbook.records("outcome")[0]
+        workbook.change("outcome", falls.id, {"deadweight": "10%"}, falls.version, reason="Asked the GPs")
+        workbook.history()[0].summary                    # 'Deadweight of “Fewer falls” from 0% to 10%'
+        workbook.undo()
+
+    Everything may raise StoreTrouble (the store cannot be used) and, when it was opened with a key, NotAllowed (the key
+    has been withdrawn or has expired). What writes raises NotAllowed when the role does not allow it.
+    """
+
+    def __init__(self, store: "Store", slug: str, access: Access) -> None:
+        self.store = store
+        self.slug = slug
+        self.access = access
+
+    def __repr__(self) -> str:
+        return f"<Workbook {self.slug!r} as {self.author}, {self.role}>"
+
+    @property
+    def author(self) -> str:
+        """The name that changes made here carry in the log."""
+        return self.access.author
+
+    @property
+    def role(self) -> str:
+        """``facilitator``, ``partner``, ``participant`` or ``viewer``."""
+        return self.access.role
+
+    @property
+    def name(self) -> str:
+        """The workbook's name. Change it with :meth:`rename`."""
+        return str(self._row().name)
+
+    @property
+    def example(self) -> bool:
+        """Whether this is an example, not a real partnership."""
+        return bool(self._row().example)
+
+    @property
+    def position(self) -> int:
+        """The number of lines in the log: it rises with every change, so a page asks it whether anything is new."""
+        return int(self._row().seq)
+
+    def may_edit(self, kind: str) -> bool:
+        """Whether whoever opened this workbook may change records of a kind: a page's fields follow it."""
+        return self.access.may_edit(kind)
+
+    # Reading
+
+    def records(self, kind: str) -> list[Entry]:
+        """All records of a kind, in the order in which they were made. Raises NotFound for an unknown kind."""
+        model_of(kind)
+        c = tables.record.c
+        with self._reading() as (connection, owner):
+            query = select(tables.record).where(c.workbook == owner.id, c.kind == kind, c.deleted.is_(False))
+            rows = connection.execute(query.order_by(c.created_seq)).all()
+        return [entry_of(kind, row.id, state_of(row)) for row in rows]
+
+    def get(self, kind: str, id: str) -> Entry:
+        """One record. Raises NotFound when it is not there, saying who removed it where somebody did."""
+        model_of(kind)
+        state = self._state(kind, id)
+        if state is None or state.body is None:
+            raise saving.gone(kind, id, state)
+        return entry_of(kind, id, state)
+
+    def the(self, kind: str) -> Entry:
+        """The one record of a form, such as ``workbook.the("forecast")``; empty, in version 0, if not saved yet.
+
+        Raises WorkbookError for a kind that is a register.
+        """
+        model = model_of(kind)
+        if not model.single:
+            raise WorkbookError(f"There can be many {model.plural.lower()}. Read them with records(“{kind}”).")
+        state = self._state(kind, kind)
+        if state is not None and state.body is not None:
+            return entry_of(kind, kind, state)
+        return Entry(kind, state.version if state else 0, model(), "", None, state.seq if state else 0)
+
+    def frame(self, kind: str) -> "pd.DataFrame":
+        """All records of a kind as a pandas DataFrame: one row for each, its identifier as the index.
+
+        The columns are the fields of the register, then ``version``, ``author`` and ``at``. It is a copy: altering it
+        alters nothing in the workbook. Raises NotFound for an unknown kind.
+        """
+        import pandas as pd  # here, because it takes a second to import and most pages draw no frame
+
+        specs, entries = fields_of(model_of(kind)), self.records(kind)
+        columns: dict[str, Any] = {}
+        for spec in specs:
+            values = [getattr(entry.record, spec.name) for entry in entries]
+            columns[spec.name] = pd.Series(
+                values,
+                dtype="float64" if spec.kind.number else "Int64" if spec.kind.name == "calendar year" else "object",
+            )
+        columns["version"] = pd.Series([entry.version for entry in entries], dtype="int64")
+        columns["author"] = pd.Series([entry.author for entry in entries], dtype="object")
+        columns["at"] = pd.to_datetime(pd.Series([entry.at for entry in entries], dtype="object"), utc=True)
+        frame = pd.DataFrame(columns)
+        frame.index = pd.Index([entry.id for entry in entries], name="id", dtype="object")
+        return frame
+
+    # Writing
+
+    def add(self, kind: str, values: Mapping[str, Any], reason: str = "") -> Entry:
+        """Add a record; values may be as typed, ``{"deadweight": "5%"}``. Raises BadEntry."""
+        return self.save_many([(kind, None, values)], reason)[0]
+
+    def save(self, record: Record, id: str | None = None, version: int | None = None, reason: str = "") -> Entry:
+        """Save a whole record: a new one without ``id``, otherwise in place of the version named.
+
+        An ``id`` without a version (or with version 0) makes a record with that identifier. Nothing is written when
+        nothing has changed. Raises Clash when the record is no longer in that version, NotFound when it has been
+        removed, BadEntry when it is not valid.
+        """
+        kind = record.kind
+        body = validated(kind, record.body()).body()
+        chosen = new_id(kind) if id is None else id
+        with self._writing(kind, reason) as writing:
+            state, refused = saving.save_whole(writing, kind, chosen, body, version or 0)
+        if refused:
+            raise refused
+        return entry_of(kind, chosen, state)
+
+    def change(self, kind: str, id: str, values: Mapping[str, Any], version: int, reason: str = "") -> Entry:
+        """Change some fields of a record that was read in ``version``; values may be as typed, ``{"deadweight": "5%"}``.
+
+        Where others have changed other fields since, both people's work is kept. Nothing is written when nothing has
+        changed. Raises BadEntry with a message for each field that cannot be read (then nothing is saved), Clash when
+        somebody has changed the same field since, NotFound when the record has been removed.
+        """
+        model_of(kind)
+        with self._writing(kind, reason) as writing:
+            state, refused = saving.change_fields(writing, kind, id, values, version)
+        if refused:
+            raise refused
+        return entry_of(kind, id, state)
+
+    def delete(self, kind: str, id: str, version: int, reason: str = "") -> None:
+        """Remove a record that was read in ``version``; undo brings it back.
+
+        Raises Clash when somebody has changed it since, NotFound when it is not there.
+        """
+        model_of(kind)
+        with self._writing(kind, reason) as writing:
+            _state, refused = saving.remove(writing, kind, id, version)
+        if refused:
+            raise refused
+
+    def save_many(self, entries: Iterable[tuple[str, str | None, Mapping[str, Any]]], reason: str = "") -> list[Entry]:
+        """Save several records at once, all or none, as one batch that one undo takes back.
+
+        Each is (kind, id, values): without an id, or with one that is not there yet, a new record; otherwise the values
+        are put on top of the record as it stands. Raises BadEntry, whose ``place`` is the number of the entry counted
+        from 0, and NotFound when a record with that id has been removed.
+        """
+        wanted = list(entries)
+        with self._writing(None, reason) as writing:
+            done = put_many(writing, wanted)
+        return [entry_of(kind, id, state) for kind, id in done if (state := writing.find(kind, id))]
+
+    def replace_all(self, entries: Iterable[tuple[str, str, Mapping[str, Any]]], reason: str = "") -> None:
+        """Make these the records of the workbook: what is not among them is removed. One batch, which undo takes back.
+
+        Raises BadEntry, and NotAllowed for anybody but the facilitator.
+        """
+        self.access.require_facilitator("replace everything")
+        wanted = list(entries)
+        with self._writing(None, reason) as writing:
+            kept = set(put_many(writing, wanted, revive=True))
+            c = tables.record.c
+            there = (
+                select(c.kind, c.id)
+                .where(c.workbook == writing.owner.id, c.deleted.is_(False))
+                .order_by(c.created_seq.desc())
+            )
+            for kind, id in writing.connection.execute(there).tuples().all():
+                if (kind, id) not in kept:
+                    writing.put("delete", kind, id, None)
+
+    def rename(self, name: str, reason: str = "") -> None:
+        """Give the workbook another name; its short name stays. Raises WorkbookError for a name that cannot be used."""
+        from pspworkbook.workbook.store import clean_name
+
+        self.access.require_facilitator("rename the workbook")
+        name = clean_name(name)
+        with self._writing(None, reason) as writing:
+            if name != writing.owner.name:
+                writing.log("rename", "", "", 0, {"name": writing.owner.name}, {"name": name})
+                writing.connection.execute(
+                    update(tables.workbook).where(tables.workbook.c.id == writing.owner.id).values(name=name)
+                )
+
+    def explain(self, seq: int, reason: str) -> None:
+        """Say afterwards why a change was made. The log is never altered: the reason is a line of its own.
+
+        Raises NotFound when the log has no such line, and BadEntry when the reason is empty or too long.
+        """
+        if not reason.strip():
+            raise BadEntry({"": "Write the reason, or leave it."})
+        with self._writing(None, reason) as writing:
+            c = tables.change.c
+            row = writing.connection.execute(
+                select(tables.change).where(c.workbook == writing.owner.id, c.seq == min(seq, LONGEST_LOG))
+            ).first()
+            if row is None:
+                raise NotFound("There is no such change in the history.")
+            self.access.require_edit(row.kind)
+            writing.log("reason", row.kind, row.id, 0, None, None, target=seq)
+
+    def last_change(self, kind: str) -> int:
+        """The last line of the log that altered a record of a kind; 0 when there is none."""
+        c = tables.change.c
+        with self._reading() as (connection, owner):
+            where = (c.workbook == owner.id, c.kind == kind, c.action.not_in(("clash", "reason")))
+            return int(connection.execute(select(func.max(c.seq)).where(*where)).scalar() or 0)
+
+    # Undo and the log
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this author has something to undo."""
+        return self._has(undo.to_undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether this author has something to redo."""
+        return self._has(undo.to_redo)
+
+    def _has(self, find: Any) -> bool:
+        if self.role == "viewer":
+            return False
+        with self._reading() as (connection, owner):
+            return find(connection, owner.id, self.author) is not None
+
+    def undo(self) -> list[Change]:
+        """Take back this author's latest save, however many records it touched; returns the lines that did it.
+
+        Nothing is deleted: the log gains new lines. Raises NothingToUndo, and UndoBlocked, naming who changed what,
+        when a record has moved on since.
+        """
+        return self._take_back("undo")
+
+    def redo(self) -> list[Change]:
+        """Do again what this author has just undone. Raises NothingToUndo and UndoBlocked, as :meth:`undo` does."""
+        return self._take_back("redo")
+
+    def _take_back(self, action: str) -> list[Change]:
+        with self._writing(None, "") as writing:
+            undo.take_back(writing, action)
+            names = self._names(writing.connection, writing.owner.id)
+        return [_change(row, names) for row in writing.lines()]
+
+    def changes_since(self, position: int) -> list[Change]:
+        """The lines of the log after a position, oldest first: what a page that shows that position has to follow."""
+        c = tables.change.c
+        return self._changes(select(tables.change).where(c.seq > min(position, LONGEST_LOG)).order_by(c.seq))
+
+    def history(self, kind: str | None = None, id: str | None = None, limit: int | None = None) -> list[Change]:
+        """The log, newest first: all of it, or of one kind, or of one record. Raises NotFound for an unknown kind."""
+        c = tables.change.c
+        query = select(tables.change).order_by(c.seq.desc())
+        if kind is not None:
+            model_of(kind)
+            query = query.where(c.kind == kind)
+        if id is not None:
+            query = query.where(c.id == (id if is_id(id) else ""), c.kind != "")
+        return self._changes(query if limit is None else query.limit(min(max(0, limit), LONGEST_LOG)))
+
+    def _changes(self, query: "Select[Any]") -> list[Change]:
+        with self._reading() as (connection, owner):
+            rows = connection.execute(query.where(tables.change.c.workbook == owner.id)).mappings().all()
+            names = self._names(connection, owner.id) if rows else {}
+        return [_change(row, names) for row in rows]
+
+    def _names(self, connection: Any, workbook: int) -> dict[str, str]:
+        """The names of the records that others point to, removed ones too, for sentences about them."""
+        c = tables.record.c
+        kinds = {spec.refers_to for model in KINDS.values() for spec in fields_of(model) if spec.refers_to}
+        rows = connection.execute(select(c.kind, c.id, c.body).where(c.workbook == workbook, c.kind.in_(kinds)))
+        return {
+            row.id: str(row.body.get(KINDS[row.kind].name_field) or row.id)
+            for row in rows
+            if isinstance(row.body, dict) and row.kind in KINDS
+        }
+
+    # The store's door
+
+    def _row(self) -> Row[Any]:
+        with self._reading() as (_connection, owner):
+            return owner
+
+    def _state(self, kind: str, id: str) -> State | None:
+        c = tables.record.c
+        with self._reading() as (connection, owner):
+            where = (c.workbook == owner.id, c.kind == kind, c.id == id)
+            row = connection.execute(select(tables.record).where(*where)).first() if is_id(id) else None
+        return state_of(row) if row else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Any, Row[Any]]]:
+        with self.store.reading() as connection:
+            self.access.require_good(connection)
+            yield connection, self.store.row(connection, self.slug)
+
+    @contextmanager
+    def _writing(self, kind: str | None, reason: str) -> Iterator[Writing]:
+        if kind is not None:
+            self.access.require_edit(kind)
+        with self.store.writing() as connection:
+            writing = Writing(connection, self.store.row(connection, self.slug, lock=True), self.access, reason)
+            yield writing
+            writing.flush()
+
+
+def _change(row: Mapping[str, Any] | Any, names: Mapping[str, str]) -> Change:
+    parts = ("seq", "batch", "action", "kind", "id", "version", "author", "role", "reason", "target")
+    before, after = (row[part] if isinstance(row[part], dict) else None for part in ("before", "after"))
+    return Change(before=before, after=after, at=moment(row["at"]), names=names, **{part: row[part] for part in parts})
