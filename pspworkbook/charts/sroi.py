@@ -1,6 +1,7 @@
 """Pictures of an SROI forecast: value over time, from gross to present value, and who gains."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from pspworkbook.charts.picture import BLUE, DARK_BLUE, GREY, ORANGE, PURPLE, TEAL, Picture
@@ -31,6 +32,14 @@ def _nothing(title: str, why: str) -> Picture:
 
 def _layout(height: int, **more: Any) -> dict[str, Any]:
     return {"height": height, "margin": {"l": 10, "r": 20, "t": 10, "b": 10}, "showlegend": False, "hovermode": "closest", **more}
+
+
+def _with_amount(name: str, amount: float) -> str:
+    """A bar's name with its amount under it: beside the axis there is always room, in a short bar there is none.
+
+    Plotly reads a few tags in labels, so a name that a user wrote is escaped.
+    """
+    return f"{escape(name, quote=False)}<br>{pounds(amount)}"
 
 
 def value_over_time(result: ForecastResult) -> Picture:
@@ -72,10 +81,9 @@ def gross_to_present(result: ForecastResult) -> Picture:
     level, bars = 0.0, []
     for key, amount in steps:
         start = 0.0 if key in ("gross", "total") else level
-        bars.append({"type": "bar", "orientation": "h", "name": STEPS[key], "y": [STEPS[key]], "x": [amount], "base": [start], "marker": {"color": STEP_COLOURS[key]}, "text": [pounds(amount)], "textposition": "auto", "cliponaxis": False, "hoverinfo": "y+text"})
+        bars.append({"type": "bar", "orientation": "h", "name": STEPS[key], "y": [_with_amount(STEPS[key], amount)], "x": [amount], "base": [start], "marker": {"color": STEP_COLOURS[key]}, "hoverinfo": "y"})
         level = amount if key in ("gross", "total") else level + amount
-    layout = _layout(330, barmode="overlay", xaxis=_MONEY, yaxis={**_PLAIN, "autorange": "reversed"})
-    layout["margin"]["r"] = 60
+    layout = _layout(380, barmode="overlay", xaxis=_MONEY, yaxis={**_PLAIN, "autorange": "reversed"})
     rows = [[STEPS[key], pounds(amount)] for key, amount in steps]
     return Picture(title, text, ["Step", "£"], rows, {"data": bars, "layout": layout})
 
@@ -103,7 +111,6 @@ def _shares(title: str, groups: Mapping[str, float], what: str, total: float) ->
     if losers := [name for name, value in order if value < 0]:
         text += f" There is a loss for {' and '.join(f'“{name}”' for name in losers)}."
     names, values = [name or "Not said yet" for name, _ in order], [value for _, value in order]
-    bars = [{"type": "bar", "orientation": "h", "y": names, "x": values, "marker": {"color": [TEAL if value >= 0 else ORANGE for value in values]}, "text": [pounds(value) for value in values], "textposition": "auto", "cliponaxis": False, "hoverinfo": "y+text"}]
-    layout = _layout(90 + 44 * len(order), xaxis=_MONEY, yaxis={**_PLAIN, "autorange": "reversed"})
-    layout["margin"]["r"] = 60
+    bars = [{"type": "bar", "orientation": "h", "y": [_with_amount(name, value) for name, value in zip(names, values, strict=True)], "x": values, "marker": {"color": [TEAL if value >= 0 else ORANGE for value in values]}, "hoverinfo": "y"}]
+    layout = _layout(90 + 48 * len(order), xaxis=_MONEY, yaxis={**_PLAIN, "autorange": "reversed"})
     return Picture(title, text, [what, "Present value", "Share"], rows, {"data": bars, "layout": layout})

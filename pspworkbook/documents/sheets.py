@@ -9,16 +9,15 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from pspworkbook.documents.unpacked import MOST_COLUMNS, why_not
+
 LARGEST_FILE = 10_000_000
-LARGEST_UNPACKED = 200_000_000
 MOST_ROWS = 20_000
-MOST_COLUMNS = 1_000
 LAST_ROW = 1_048_576  # of an Excel sheet; a file can claim to go on for ever
 
 Value = str | int | float | bool | dt.datetime | dt.date | None
@@ -148,17 +147,8 @@ def _parsed(text: str, separator: str) -> Iterator[list[str]]:
 def _xlsx_rows(data: bytes) -> Rows:
     from openpyxl import load_workbook
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise Unreadable("This Excel file is damaged and cannot be opened.") from None
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise Unreadable(f"Unpacked, this file is larger than {LARGEST_UNPACKED // 1_000_000} MB.")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Unreadable("This file is locked with a password. Save it without one.")
-    if not any(entry.filename.endswith("workbook.xml") for entry in entries):
-        raise Unreadable("This is not an Excel file (.xlsx). Save the table as .xlsx or CSV.")
+    if reason := why_not(data):
+        raise Unreadable(reason)
     try:
         # Twice: a cell shows either the formula or the value that Excel last worked out for it, never both.
         shown = load_workbook(io.BytesIO(data), read_only=True, data_only=True)

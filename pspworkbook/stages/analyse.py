@@ -26,26 +26,17 @@ class Analyse(Page):
 
     STAGE: ClassVar[str] = "analyse"
 
-    def __init__(self, key: str, workbook: Any) -> None:
-        super().__init__(key, workbook)
-        self._worked: tuple[int, Worked] | None = None
-        self._gaps: tuple[int, list[Gap]] | None = None
-
-    # Both are worked out once for each line of the log, however many parts show them.
-
     @property
     def worked(self) -> Worked:
         """The forecast as it stands: ``stage.worked.result`` to go on with."""
-        if self._worked is None or self._worked[0] != self.session.seen:
-            self._worked = (self.session.seen, work_out(self.workbook))
-        return self._worked[1]
+        now = self.session.now
+        return now.once(("worked",), lambda: work_out(now))  # type: ignore[no-any-return]
 
     @property
     def gaps(self) -> list[Gap]:
         """What is still missing, step by step."""
-        if self._gaps is None or self._gaps[0] != self.session.seen:
-            self._gaps = (self.session.seen, forecast_gaps(self.workbook))
-        return self._gaps[1]
+        now = self.session.now
+        return now.once(("gaps",), lambda: forecast_gaps(now))  # type: ignore[no-any-return]
 
     def way(self) -> None:
         """What still stands in the way, and the six steps."""
@@ -79,21 +70,25 @@ class Analyse(Page):
         inputs = Register(self.session, "input", caption="Inputs: what each of them puts in", total="All inputs")
 
         def add_up() -> None:
-            total = sum(entry.record.value or 0 for entry in self.workbook.records("input"))
-            inputs.derive([Derived("Counts, £", {entry.id: pounds(entry.record.value) for entry in self.workbook.records("input") if entry.record.value is not None}, pounds(total))])
+            total = sum(entry.record.value or 0 for entry in self.session.now.records("input"))
+            inputs.derive([Derived("Counts, £", {entry.id: pounds(entry.record.value) for entry in self.session.now.records("input") if entry.record.value is not None}, pounds(total))])
 
         add_up()
         self.session.watch(["input"], add_up)
-        return [Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"), inputs]
+        return [Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"), inputs, self._so_far()]
+
+    def _so_far(self) -> Any:
+        """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move."""
+        return self.passage("so_far", lambda: {"worked": self.worked, "result": self.worked.result}, KINDS)
 
     def _outcomes(self) -> list[Any]:
         return [Register(self.session, "outcome", name="outcomes", caption="Outcomes: what changes, and for whom", shown={"stakeholder": "mid", "outcome": "wide", "description": "wide", "direction": "narrow", "intention": "narrow"})]
 
     def _evidence(self) -> list[Any]:
-        return [Register(self.session, "outcome", name="evidence", only=EVIDENCE, fixed=True, caption="Evidence and value: how we know, and what one change is worth", shown={"indicator": "wide", "quantity": "narrow", "duration": "narrow", "starts": "narrow", "financial_proxy": "narrow", "proxy_source": "mid"})]
+        return [Register(self.session, "outcome", name="evidence", only=EVIDENCE, fixed=True, caption="Evidence and value: how we know, and what one change is worth", shown={"indicator": "wide", "quantity": "narrow", "duration": "narrow", "starts": "narrow", "financial_proxy": "narrow", "proxy_source": "mid"}), self._so_far()]
 
     def _impact(self) -> list[Any]:
-        register = Register(self.session, "outcome", name="impact", only=IMPACT, fixed=True, total="All outcomes, first year", caption="Impact: what we can claim", shown={"deadweight": "narrow", "displacement": "narrow", "attribution": "narrow", "drop_off": "narrow", "who_benefits": "mid"})
+        register = Register(self.session, "outcome", name="impact", only=IMPACT, fixed=True, total="All outcomes", caption="Impact: what we can claim", shown={"deadweight": "narrow", "displacement": "narrow", "attribution": "narrow", "drop_off": "narrow", "who_benefits": "mid"})
 
         def derive() -> None:
             worked = self.worked
@@ -110,7 +105,7 @@ class Analyse(Page):
 
         derive()
         self.session.watch(KINDS, derive)
-        return [register]
+        return [register, self._so_far()]
 
     def result(self) -> None:
         """Step 6: the ratio as a sentence with its range and limits, the charts, and agreement."""
@@ -134,7 +129,7 @@ class Analyse(Page):
         return self.worked.result if self.worked.result is not None else forecast(ImpactMap.of([]), 0)
 
     def _result(self) -> dict[str, Any]:
-        worked, scope = self.worked, self.workbook.the("forecast").record
+        worked, scope = self.worked, self.session.now.the("forecast").record
         return {"worked": worked, "result": worked.result, "scope": scope, "sentence": in_words(worked.result) if worked.result else "", "rule": RANGE_RULE}
 
     def agree(self) -> None:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from pspworkbook.methods.progress import MARKS, Status
 from pspworkbook.methods.words import percent, pounds
-from pspworkbook.records import Record
 from pspworkbook.stages.progress import statuses
 from pspworkbook.widgets.frame import Frame
 from pspworkbook.widgets.part import Part
@@ -56,10 +55,10 @@ class Page:
 
     def statuses(self) -> dict[str, Status]:
         """How far each stage is, by the rules of ``methods.progress``."""
-        return statuses(self.workbook)
+        return self.session.now.once(("statuses",), lambda: statuses(self.session.now))  # type: ignore[no-any-return]
 
     def _note(self) -> str:
-        partnership = self.workbook.the("partnership").record
+        partnership = self.session.now.the("partnership").record
         return "Example for training" if partnership.made_up else ""
 
     def show(self, *parts: Part) -> None:
@@ -73,15 +72,6 @@ class Page:
         part = Passage(words(template, **facts()), live=live)
         self.session.watch(kinds, lambda: part.show(words(template, **facts())))
         return part
-
-    def records(self, kind: str) -> list[tuple[str, Any]]:
-        """All records of a kind as (identifier, record)."""
-        return [(entry.id, entry.record) for entry in self.workbook.records(kind)]
-
-    def the(self, kind: str) -> tuple[str, Record]:
-        """The one record of a kind as (identifier, record)."""
-        entry = self.workbook.the(kind)
-        return entry.id, entry.record
 
 
 class Closed:

@@ -4,43 +4,43 @@
 from pspworkbook.guide.path import stages
 from pspworkbook.methods.gaps import Gap, gaps
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
-from pspworkbook.workbook import Workbook
+from pspworkbook.widgets.snapshot import Snapshot
 
 
-def forecast_gaps(workbook: Workbook) -> list[Gap]:
+def forecast_gaps(now: Snapshot) -> list[Gap]:
     """What is missing from the SROI forecast, step by step."""
-    scope = workbook.the("forecast")
-    lists = [[(entry.id, entry.record) for entry in workbook.records(kind)] for kind in ("stakeholder", "input", "outcome")]
+    scope = now.the("forecast")
+    lists = [[(entry.id, entry.record) for entry in now.records(kind)] for kind in ("stakeholder", "input", "outcome")]
     return list(gaps((scope.id, scope.record), *lists))  # type: ignore[arg-type]
 
 
-def start_gaps(workbook: Workbook) -> list[Gap]:
+def start_gaps(now: Snapshot) -> list[Gap]:
     """What is missing from the partnership's own page."""
-    entry = workbook.the("partnership")
+    entry = now.the("partnership")
     return [Gap("scope", f"{spec.title} is not filled in yet.", "partnership", entry.id, spec.name) for spec in entry.record.missing()]
 
 
 _GAPS = {"start": start_gaps, "analyse": forecast_gaps}
 
 
-def confirmation_of(workbook: Workbook, stage: str) -> tuple[str, int, int] | None:
+def confirmation_of(now: Snapshot, stage: str) -> tuple[str, int, int] | None:
     """The confirmation of a stage as (identifier, version, line of the log), or None."""
-    found = [entry for entry in workbook.records("confirmation") if entry.record.stage == stage]
+    found = [entry for entry in now.records("confirmation") if entry.record.stage == stage]
     return (found[-1].id, found[-1].version, found[-1].seq) if found else None
 
 
-def statuses(workbook: Workbook) -> dict[str, Status]:
+def statuses(now: Snapshot) -> dict[str, Status]:
     """The status of every stage, by its key."""
-    changed = {stage: max((workbook.last_change(kind) for kind in kinds), default=0) for stage, kinds in KINDS_OF.items()}
+    changed = {stage: max((now.last_change(kind) for kind in kinds), default=0) for stage, kinds in KINDS_OF.items()}
     known: dict[str, Status] = {}
     for stage in stages():
         if stage.key not in KINDS_OF:
             known[stage.key] = Status("not started" if stage.there else "later", "" if stage.there else "not in this version yet")
             continue
-        confirmed = confirmation_of(workbook, stage.key)
+        confirmed = confirmation_of(now, stage.key)
         known[stage.key] = status(
             entered=changed[stage.key] > 0,
-            in_the_way=len(_GAPS[stage.key](workbook)),
+            in_the_way=len(_GAPS[stage.key](now)),
             confirmed_at=confirmed[2] if confirmed else None,
             changed_at=changed[stage.key],
             rests_on_changed_at=max((changed[other] for other in RESTS_ON[stage.key]), default=0),

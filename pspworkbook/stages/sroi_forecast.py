@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pspworkbook.methods.sroi import GREEN_BOOK, ForecastResult, ImpactMap, flat_rate, forecast, uncounted
 from pspworkbook.methods.stress import Stress, stress
 from pspworkbook.records import Forecast
-from pspworkbook.workbook import Workbook
+from pspworkbook.widgets.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class Worked:
     trouble: str = ""
 
 
-def work_out(workbook: Workbook) -> Worked:
+def work_out(now: Snapshot) -> Worked:
     """Work out the forecast from what the workbook holds now. An outcome that lacks a figure is left out and named."""
-    entries = workbook.records("outcome")
-    names = {entry.id: entry.record.label() for entry in workbook.records("stakeholder")}
-    inputs = [entry.record.value for entry in workbook.records("input")]
+    entries = now.records("outcome")
+    names = {entry.id: entry.record.label() for entry in now.records("stakeholder")}
+    inputs = [entry.record.value for entry in now.records("input")]
     lacking = {entries[index].id: titles for index, titles in uncounted([entry.record for entry in entries])}
     counted = [entry for entry in entries if entry.id not in lacking]
     left_out = tuple((entry.id, entry.record.label(), ", ".join(lacking[entry.id]).lower()) for entry in entries if entry.id in lacking)
-    scope: Forecast = workbook.the("forecast").record
+    scope: Forecast = now.the("forecast").record
     rates = GREEN_BOOK if scope.discounting == "green_book" else flat_rate(scope.discount_rate if scope.discount_rate is not None else 0.035)
     investment = sum(value for value in inputs if value is not None)
     unvalued = sum(value is None for value in inputs)

@@ -28,7 +28,7 @@ class Start(Page):
     def _welcome(self) -> dict[str, Any]:
         known = self.statuses()
         cards = [{"stage": stage, "status": known[stage.key], "mark": MARKS[known[stage.key].name], "href": self._address(stage)} for stage in stages() if stage.key != "start"]
-        return {"partnership": self.workbook.the("partnership").record, "stages": cards, "rule": RULE, "gaps": start_gaps(self.workbook)}
+        return {"partnership": self.session.now.the("partnership").record, "stages": cards, "rule": RULE, "gaps": start_gaps(self.session.now)}
 
     @staticmethod
     def _address(stage: Stage) -> str:
@@ -62,7 +62,7 @@ class Start(Page):
 
     def agree(self) -> None:
         """Say that the partnership agrees with this page as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(start_gaps(self.workbook))))
+        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(start_gaps(self.session.now))))
 
     # What the page asks for
 

@@ -53,6 +53,7 @@ class Confirm(Part):
         values = {"stage": self.stage, "agreed_by": str(message.get("who", ""))}
         if not values["agreed_by"].strip():
             raise WorkbookError("Say who agreed; a name is not needed, “the steering group, 3 March” will do.")
+        workbook.access.require_facilitator("say that the partnership agrees")
         for entry in workbook.records("confirmation"):
             if entry.record.stage == self.stage:
                 workbook.delete("confirmation", entry.id, version=entry.version, reason="Agreed again")

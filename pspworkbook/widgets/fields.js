@@ -34,7 +34,10 @@ function makeField(field, { id, text, label, readonly, save }) {
   input.addEventListener("input", () => { if (input.tagName === "TEXTAREA") grow(); soon(); });
   input.addEventListener("change", () => { soon.drop(); store(); });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && input.tagName === "INPUT") { soon.drop(); store(); }
+    if (event.key === "Enter" && field.kind !== "text") { // a line wraps so that all of it can be read, but has no second paragraph
+      if (input.tagName === "TEXTAREA") event.preventDefault();
+      soon.drop(); store();
+    }
     if (event.key === "Escape" && input.value !== known) { soon.drop(); put(known); sent = known; complain(null); }
   });
   return {
@@ -63,14 +66,13 @@ function control(field, { id, label, readonly }) {
     fill(select, field.kind === "yes or no" ? ["Yes", "No"].map((word) => ({ value: word, text: word })) : field.options);
     return select;
   }
-  if (field.kind === "text") return h("textarea", { ...common, rows: 1 });
+  if (field.kind === "text" || field.kind === "line") return h("textarea", { ...common, rows: 1 });
   const number = ["percentage", "pounds", "quantity", "years", "calendar year"].includes(field.kind);
   return h("input", {
     ...common,
     type: field.kind === "date" ? "date" : "text",
     class: number ? "psp-num" : undefined,
     inputmode: number && field.kind !== "percentage" ? "decimal" : undefined,
-    placeholder: field.example && number ? field.example : undefined,
     spellcheck: number ? "false" : "true",
   });
 }

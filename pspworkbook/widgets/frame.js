@@ -13,9 +13,10 @@ export default part("frame", (model, el) => {
   const redo = h("button", { type: "button", class: "psp-second", onclick: () => step("redo") }, "Redo");
   const news = h("p", { class: "psp-status", role: "status" });
   const lost = h("div", { role: "alert", class: "psp-lost", hidden: true });
-  const tools = h("div", { class: "psp-do psp-tools" }, undo, redo, news);
+  const tools = h("div", { class: "psp-tools" }, undo, redo, news);
   if (!page) el.append(h("div", { class: "psp-bar" }, title, note, saved));
-  el.append(tools);
+  tools.classList.add("psp");
+  (page ? document.querySelector(".psp-head") : el).append(tools);
   document.body.append(lost);
   lost.classList.add("psp");
   if (page) adopt();

@@ -53,12 +53,12 @@ class Frame(Part):
         return {}
 
     def _undo(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
-        return self._step("undo", "Undone")
+        return self._step("undo")
 
     def _redo(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
-        return self._step("redo", "Done again")
+        return self._step("redo")
 
-    def _step(self, which: str, word: str) -> dict[str, Any]:
+    def _step(self, which: str) -> dict[str, Any]:
         changes = getattr(self.session.workbook, which)()
         self.session.follow()
-        return {"said": f"{word}: {changes[-1].summary}"}
+        return {"said": changes[-1].summary}

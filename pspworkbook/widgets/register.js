@@ -26,7 +26,7 @@ export default part("register", (model, el) => {
   if (!form && !readonly && !fixed) actions.append(h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add));
   el.append(actions, alert, status, why());
 
-  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : ""].join(" ").trim(); }
+  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-choice" : ""].join(" ").trim(); }
 
   async function change(record, values) {
     const row = rows.get(record);
@@ -104,9 +104,14 @@ export default part("register", (model, el) => {
       if (field.help) one.input.setAttribute("aria-description", field.help);
       groups.get(field.group).push(h("div", { class: "psp-item psp-item-" + (field.kind === "text" || field.kind === "line" ? "long" : "short") },
         h("label", { for: id(record, field.name) + suffix }, field.title, field.unit_shown ? ` (${field.unit_shown})` : "", field.needed ? h("span", { class: "psp-needed" }, " needed") : null),
-        field.help ? h("p", { class: "psp-help" }, field.help) : null, one.node));
+        helpOf(field), one.node));
     }
     return [...groups].map(([group, items]) => group ? h("fieldset", {}, h("legend", {}, group), items) : h("div", { class: "psp-items" }, items));
+  }
+
+  function helpOf(field) {
+    const text = [field.help, field.example ? `For example: ${field.example}` : ""].filter(Boolean).join(" ");
+    return text ? h("p", { class: "psp-help" }, text) : null;
   }
 
   function makeRow(record, row) {
@@ -192,8 +197,13 @@ export default part("register", (model, el) => {
   }
   function refill() {
     const options = model.get("options");
-    for (const field of fields) if (options[field.name]) { field.options = options[field.name]; for (const entry of rows.values()) for (const one of entry.made(field.name)) one.options(options[field.name]); }
+    for (const field of fields) {
+      if (!options[field.name]) continue;
+      field.options = options[field.name];
+      for (const entry of rows.values()) for (const one of entry.made(field.name)) one.options(field.options);
+    }
   }
+  refill();
   draw();
   model.on("change:rows", draw);
   model.on("change:derived", derive);

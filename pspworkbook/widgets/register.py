@@ -67,7 +67,7 @@ class Register(Part):
             name=name or kind,
             fixed=fixed,
             shape="form" if model.single else "table",
-            readonly=session.readonly,
+            readonly=not session.workbook.may_edit(kind),
             fields=[self._field(spec) for spec in self.specs],
             words={
                 "caption": caption or model.plural,
@@ -102,12 +102,12 @@ class Register(Part):
 
     def refresh(self) -> None:
         """Show what the workbook holds now."""
-        workbook = self.session.workbook
+        now = self.session.now
         options = {}
         for spec in self.specs:
             if spec.refers_to:
-                options[spec.name] = [{"value": entry.id, "text": entry.record.label()} for entry in workbook.records(spec.refers_to)]
-        rows = [self._row(entry) for entry in ([workbook.the(self.kind)] if self.model_class.single else workbook.records(self.kind))]
+                options[spec.name] = [{"value": entry.id, "text": entry.record.label()} for entry in now.records(spec.refers_to)]
+        rows = [self._row(entry) for entry in ([now.the(self.kind)] if self.model_class.single else now.records(self.kind))]
         if options != self.options:
             self.options = options
         if rows != self.rows:

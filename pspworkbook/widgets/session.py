@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from pspworkbook.widgets.snapshot import Snapshot
 from pspworkbook.workbook import Workbook
 from pspworkbook.workbook.errors import NotAllowed, WorkbookError
 
 log = logging.getLogger("pspworkbook")
 
-EVERY = 0.4
+EVERY = 0.25
 """Seconds between two looks at the log; a look is one query by key."""
 
 _running: dict[str, asyncio.Task[None]] = {}
@@ -23,6 +24,7 @@ class Session:
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
         self.seen = workbook.position
+        self.now = Snapshot(workbook)
         self.saved_at: dt.datetime | None = None
         self.refused = ""
         self._watchers: list[tuple[frozenset[str], Callable[[], None]]] = []
@@ -48,6 +50,7 @@ class Session:
             self._tell(set(), always=True)
             return
         self.seen = position
+        self.now = Snapshot(self.workbook)
         self.saved_at = max((change.at for change in changes), default=self.saved_at)
         self._tell({change.kind for change in changes})
 

@@ -4,11 +4,12 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from pspworkbook.workbook.errors import StoreTrouble
@@ -73,11 +74,25 @@ def _sqlite(path: Path, wait: float, options: dict[str, Any]) -> Engine:
 
     def open_file() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")  # a save that was reported survives a power cut
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")  # a save that was reported survives a power cut
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool, **options)
+
+    @event.listens_for(engine, "connect")
+    def _connected(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def _checkout(_connection: Any, record: Any, _proxy: Any) -> None:
+        # A connection outlives its file: without this, saves would go to a file that somebody has deleted or replaced.
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -85,6 +100,14 @@ def _sqlite(path: Path, wait: float, options: dict[str, Any]) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def prepare(address: Address, engine: Engine, wait: float) -> None:
@@ -105,20 +128,16 @@ def prepare(address: Address, engine: Engine, wait: float) -> None:
 
 
 def _first_look(engine: Engine) -> bool:
-    raw = engine.raw_connection()
     try:
-        cursor = raw.cursor()
-        # WAL lets pages read while somebody saves. Where the disk cannot do it (some network drives) SQLite keeps its
-        # older journal: slower, and as safe.
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA quick_check(1)")
-        found = cursor.fetchone()
-        cursor.close()
-        return bool(found and found[0] == "ok")
+        with closing(engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+            # WAL lets pages read while somebody saves. Where the disk cannot do it (some network drives) SQLite keeps its
+            # older journal: slower, and as safe.
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA quick_check(1)")
+            found = cursor.fetchone()
+            return bool(found and found[0] == "ok")
     except sqlite3.Error as error:
         raise DBAPIError("first look", None, error) from error
-    finally:
-        raw.close()
 
 
 def _make_file(path: Path) -> None:

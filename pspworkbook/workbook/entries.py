@@ -8,7 +8,7 @@ from typing import Any
 
 from pspworkbook.records import KINDS, Record
 from pspworkbook.workbook import words
-from pspworkbook.workbook.errors import Body, NotFound
+from pspworkbook.workbook.errors import Body, NotFound, StoreTrouble
 
 
 def utc_now() -> str:
@@ -17,8 +17,11 @@ def utc_now() -> str:
 
 
 def moment(text: str) -> dt.datetime:
-    """A time as kept, read again."""
-    return dt.datetime.fromisoformat(text)
+    """A time as kept, read again. Raises StoreTrouble when it is none."""
+    try:
+        return dt.datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise StoreTrouble("A time in this workbook cannot be read: the file is damaged.") from None
 
 
 def model_of(kind: str) -> type[Record]:

@@ -329,7 +329,7 @@ def _shaped(value: Any, shape: dict[str, Any], what: str) -> dict[str, Any]:
 def _require_time(text: str, what: str) -> None:
     try:
         good = len(text) <= 32 and moment(text).utcoffset() is not None
-    except ValueError:
+    except StoreTrouble:
         good = False
     if not good:
         raise FileRefused(f"{what} in this file has a time that cannot be read. It was not opened.")
