@@ -7,7 +7,6 @@ and returns the exit status. It imports what is heavy only when it runs, so that
 import argparse
 import contextlib
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -37,8 +36,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"pspworkbook {__version__}")
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND")
     for name in COMMANDS:
-        if importlib.util.find_spec(f"{__name__}.{name}"):
-            importlib.import_module(f"{__name__}.{name}").add(subparsers)
+        importlib.import_module(f"{__name__}.{name}").add(subparsers)
     return top
 
 

@@ -7,11 +7,12 @@ the parts are streamed, nothing is kept.
 import io
 import zipfile
 import zlib
+from typing import IO
 from xml.parsers import expat
 
 LARGEST_UNPACKED = 200_000_000
-MOST_ELEMENTS = 4_000_000
-"""Of one part. 20,000 rows of 25 cells are some two million."""
+MOST_ELEMENTS = 2_000_000
+"""Of one part. 20,000 rows of 25 cells are some one and a half million."""
 MOST_OTHER_ELEMENTS = 250_000
 """Of a part that holds neither cells nor texts, such as the formats: those are costly to read."""
 MOST_COLUMNS = 1_000
@@ -56,7 +57,7 @@ class _Look:
         self.parser.StartElementHandler = self._start
         self.parser.StartDoctypeDeclHandler = self._doctype
 
-    def through(self, part: io.BufferedIOBase | zipfile.ZipExtFile) -> None:
+    def through(self, part: IO[bytes]) -> None:
         """Raises _TooMuch; a part that is not XML, such as a picture, or broken XML, is no matter here."""
         try:
             while chunk := part.read(1 << 18):

@@ -43,15 +43,15 @@ def refuse(sentence: str) -> PydanticCustomError:
 
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,]\d{3})+(\.\d*)?")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " "})
 
 
 def read_number(text: str) -> float:
     """The number that a person typed: ``7,220``, ``-5``, ``1e3``. Raises ValueError for anything else."""
-    clean = text.translate(_MINUS).strip().replace(" ", "")
+    clean = text.translate(_MINUS).strip()
     if _GROUPED.fullmatch(clean):
-        clean = clean.replace(",", "")
+        clean = clean.replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(clean):
         raise ValueError(text)
     value = float(clean)
@@ -190,7 +190,7 @@ def read_text(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         value = str(value)
-    clean: str = value.replace("\x00", "").replace("\r\n", "\n").strip()
+    clean: str = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     try:
         clean.encode("utf-8")
     except UnicodeEncodeError:

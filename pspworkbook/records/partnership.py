@@ -23,6 +23,7 @@ class Partnership(Record):
     plural: ClassVar[str] = "Partnership"
     tool: ClassVar[str] = "TP-1"
     single: ClassVar[bool] = True
+    facilitator_only: ClassVar[bool] = True
 
     name: Line = ask("Name of the partnership", example="Wheels-to-Meals partnership", needed=True)
     need: Text = ask("The need, in people's own words", "Start from people and what is hard for them, not from a service.", needed=True)
@@ -73,6 +74,7 @@ class Confirmation(Record):
     noun: ClassVar[str] = "Confirmation"
     plural: ClassVar[str] = "Confirmations"
     tool: ClassVar[str] = "INT-2"
+    facilitator_only: ClassVar[bool] = True
     name_field: ClassVar[str] = "stage"
 
     stage: Line = ask("Stage", needed=True)

@@ -25,12 +25,17 @@ class Record(BaseModel):
     """The tool's identifier in the inventory, such as ``AN-3``."""
     single: ClassVar[bool] = False
     """There is exactly one of it in a workbook: a form, not a register."""
+    facilitator_only: ClassVar[bool] = False
+    """Only the facilitator may edit it, because it speaks for the whole partnership."""
     name_field: ClassVar[str] = "name"
     """The field that names the record where another one points to it."""
 
     def label(self) -> str:
-        """The record's name, for lists and messages."""
-        return str(getattr(self, self.name_field, "")) or f"{self.noun} without a name"
+        """The record's name, for lists and messages; where it is a choice, the words of the choice."""
+        value = getattr(self, self.name_field, None)
+        named = self.name_field in type(self).model_fields
+        shown = field_of(type(self), self.name_field).show(value) if named else ""
+        return shown or f"{self.noun} without a name"
 
     def missing(self) -> list["FieldSpec"]:
         """The fields that must be answered before this record counts, in their order."""

@@ -22,6 +22,7 @@ class Forecast(Record):
     plural: ClassVar[str] = "SROI scope"
     tool: ClassVar[str] = "AN-3"
     single: ClassVar[bool] = True
+    facilitator_only: ClassVar[bool] = True
     name_field: ClassVar[str] = "activity"
 
     activity: Line = ask("What is being valued", "One activity or service, named so that a stranger knows it.", example="The luncheon club and its minibus", needed=True, group="What")
@@ -71,7 +72,7 @@ class Outcome(Record):
     quantity: Quantity = ask("How many", "How many people, or how much change, in one year.", example="7", needed=True, shown="narrow", group="Evidence")
     duration: Years = ask("Years it lasts", "How long the change lasts. Half a year is 0.5.", example="1", needed=True, shown="narrow", group="Evidence")
     starts: Starts = ask("When it starts", default="during", group="Evidence")
-    proxy: Line = ask("Financial proxy", "What stands for the value of one such change?", example="A stay in hospital for one fall", needed=True, group="Value")
+    proxy: Line = ask("What stands for its value", "The financial proxy, in words: what would one such change cost, save or be paid for?", example="A stay in hospital for one fall", needed=True, group="Value")
     financial_proxy: Pounds = ask("Value of one, £", "The worth of one such change for one year. Below zero for a loss.", example="4,964", needed=True, shown="narrow", group="Value")
     proxy_source: Line = ask("Where the value comes from", needed=True, group="Value")
     proxy_year: CalendarYear = ask("Its price year", "The year whose prices it is in.", example="2025", group="Value")

@@ -64,7 +64,7 @@ class Analyse(Page):
         )
 
     def _scope(self) -> list[Any]:
-        return [Register(self.session, "forecast")]
+        return [Register(self.session, "forecast"), self.notes("V-03")]
 
     def _stakeholders(self) -> list[Any]:
         inputs = Register(self.session, "input", caption="Inputs: what each of them puts in", total="All inputs")

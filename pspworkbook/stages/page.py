@@ -1,15 +1,19 @@
 """What every stage's page shares: the open workbook, its session, the frame, and words from templates that escape."""
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import jinja2
 from IPython.display import display
 from markupsafe import Markup
 
+from pspworkbook import guide
+from pspworkbook.guide.path import Stage, stages
 from pspworkbook.methods.progress import MARKS, Status
 from pspworkbook.methods.words import percent, pounds
 from pspworkbook.stages.progress import statuses
@@ -51,7 +55,11 @@ class Page:
         self.session.start(f"{key}")
 
     def _statuses(self) -> dict[str, Any]:
-        return {key: {"status": status.name, "words": status.words, "mark": MARKS[status.name]} for key, status in self.statuses().items()}
+        known = self.statuses()
+        return {
+            stage.key: {"status": (status := known[stage.key]).name, "words": status.words, "mark": MARKS[status.name], "name": f"{stage.number} {stage.name}".strip(), "href": page_of(stage), "here": stage.key == self.key}
+            for stage in stages()
+        }
 
     def statuses(self) -> dict[str, Status]:
         """How far each stage is, by the rules of ``methods.progress``."""
@@ -67,11 +75,37 @@ class Page:
         for part in parts:
             display(part)
 
+    def notes(self, *ids: str) -> Passage:
+        """What has changed since 2011 in the matters with these identifiers, and how sure we are of it."""
+        today = dt.date.today()
+        known = guide.then_and_now()
+        return Passage(words("note", notes=[(known[id_], guide.overdue(known[id_], today)) for id_ in ids]))
+
     def passage(self, template: str, facts: Callable[[], dict[str, Any]], kinds: list[str], *, live: bool = False) -> Passage:
         """A passage that says the facts anew whenever a record of these kinds changes."""
         part = Passage(words(template, **facts()), live=live)
         self.session.watch(kinds, lambda: part.show(words(template, **facts())))
         return part
+
+
+def _asked_for() -> str | None:
+    """The workbook that the address of the page names, where Voila runs inside Jupyter, as on Binder: one person's own."""
+    if not in_voila() or "HTTP_X_PSP_BASE" in os.environ:
+        return None
+    return parse_qs(os.environ.get("QUERY_STRING", "")).get("workbook", [None])[0]
+
+
+def page_of(stage: Stage) -> str:
+    """The address of a stage's page from here; "" when this version has none."""
+    if not stage.there:
+        return ""
+    base = os.environ.get("HTTP_X_PSP_BASE")
+    return f"{base}{stage.address}" if base else f"{stage.notebook}.ipynb"
+
+
+def page_of_workbook(slug: str) -> str:
+    """The address that opens another workbook here; "" in JupyterLab, where no address does."""
+    return f"{os.environ.get('HTTP_X_PSP_BASE', '')}?workbook={slug}" if in_voila() else ""
 
 
 class Closed:
@@ -91,7 +125,7 @@ class Closed:
 def opened(kind_of_page: type[Page], name: str | None) -> Any:
     """The page on the workbook of this name (None: the one in use), or a :class:`Closed` one that says why not."""
     try:
-        name = name or os.environ.get("HTTP_X_PSP_WORKBOOK") or None
+        name = name or os.environ.get("HTTP_X_PSP_WORKBOOK") or _asked_for()
         return kind_of_page(kind_of_page.STAGE, open_workbook(name))  # type: ignore[attr-defined]
     except WorkbookError as trouble:
         return Closed(str(trouble))

@@ -3,9 +3,9 @@
 import os
 from typing import Any, ClassVar
 
-from pspworkbook.guide.path import Stage, stages
+from pspworkbook.guide.path import stages
 from pspworkbook.methods.progress import MARKS, RULE
-from pspworkbook.stages.page import Page, opened
+from pspworkbook.stages.page import Page, opened, page_of, page_of_workbook
 from pspworkbook.stages.progress import start_gaps
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.files import SaveFile, TakeFile
@@ -27,15 +27,8 @@ class Start(Page):
 
     def _welcome(self) -> dict[str, Any]:
         known = self.statuses()
-        cards = [{"stage": stage, "status": known[stage.key], "mark": MARKS[known[stage.key].name], "href": self._address(stage)} for stage in stages() if stage.key != "start"]
+        cards = [{"stage": stage, "status": known[stage.key], "mark": MARKS[known[stage.key].name], "href": page_of(stage)} for stage in stages() if stage.key != "start"]
         return {"partnership": self.session.now.the("partnership").record, "stages": cards, "rule": RULE, "gaps": start_gaps(self.session.now)}
-
-    @staticmethod
-    def _address(stage: Stage) -> str:
-        if not stage.there:
-            return ""
-        base = os.environ.get("HTTP_X_PSP_BASE")
-        return f"{base}{stage.address}" if base else f"{stage.notebook}.ipynb"
 
     def partnership(self) -> None:
         """The partnership: its need, its partners, its area."""
@@ -46,7 +39,7 @@ class Start(Page):
         if self.workbook.access.key_id is not None or self.workbook.role != "facilitator":
             return  # a key opens its own workbook and tells nobody of the others
         store = self.workbook.store
-        part = self.passage("workbooks", lambda: {"workbooks": store.workbooks(), "here": self.workbook.slug, "base": os.environ.get("HTTP_X_PSP_BASE", "")}, [])
+        part = self.passage("workbooks", lambda: {"workbooks": store.workbooks(), "here": self.workbook.slug, "page_of": page_of_workbook}, [])
         self.show(part, NewWorkbook(self._make, self._example, self.workbook.example), TakeFile("Open a workbook from a file (.psp.json)", ".json,application/json", self._take))
 
     def copy(self) -> None:
@@ -68,10 +61,10 @@ class Start(Page):
 
     def _go(self, workbook: Workbook) -> dict[str, Any]:
         """Where the page goes to show this workbook; in JupyterLab, where pages cannot go anywhere, what to do instead."""
-        base = os.environ.get("HTTP_X_PSP_BASE")
         workbook.store.mark_opened(workbook.slug)
-        if base:
-            return {"said": f"“{workbook.name}” is opened.", "go": f"{base}?workbook={workbook.slug}"}
+        go = page_of_workbook(workbook.slug)
+        if go:
+            return {"said": f"“{workbook.name}” is opened.", "go": go}
         return {"said": f"“{workbook.name}” is ready. Run the notebook again (Run, Run All Cells) to see it."}
 
     def _require_home(self) -> None:

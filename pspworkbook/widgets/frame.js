@@ -30,6 +30,8 @@ export default part("frame", (model, el) => {
     redo.disabled = !state.can_redo;
     tools.hidden = state.readonly;
     if (state.refused) fail(state.refused);
+    const list = document.querySelector(".psp-way ol");
+    if (list && !list.childElementCount) for (const [key, stage] of Object.entries(state.stages)) list.append(way(key, stage)); // no server of ours around
     for (const [key, stage] of Object.entries(state.stages)) {
       const item = document.querySelector(`.psp-way [data-stage="${key}"]`);
       if (!item) continue;
@@ -76,6 +78,11 @@ export default part("frame", (model, el) => {
   pulse();
   return () => { stopped = true; model.off("change:state", show); lost.remove(); };
 });
+
+function way(key, stage) {
+  const inside = [h("span", { class: "psp-mark", "aria-hidden": "true" }), h("span", {}, stage.name), h("small")];
+  return h("li", { "data-stage": key }, stage.href ? h("a", { href: stage.href, "aria-current": stage.here ? "page" : null }, inside) : h("span", {}, inside));
+}
 
 /** Voila's shell stands at the end of the body and moves the page's work into it: bring it back between way and foot. */
 function adopt() {

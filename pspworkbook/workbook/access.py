@@ -1,9 +1,8 @@
 """Who may do what. Enforced here, in Python at the store's door: a hidden button protects nothing.
 
-A facilitator may do everything. A partner may edit the shared registers, and take back what is their own; the forms of
-which a workbook has one, such as the scope of the forecast, and the agreement to a stage stay with the facilitator. A
-participant may only answer ballots. A viewer may only read. A role comes with a key; the store keeps its hash, never
-the key.
+A facilitator may do everything. A partner may edit the shared registers, and take back what is their own; what speaks
+for the whole partnership (``facilitator_only`` in its model) stays with the facilitator. A participant may only answer
+ballots. A viewer may only read. A role comes with a key; the store keeps its hash, never the key.
 """
 
 import datetime as dt
@@ -29,11 +28,8 @@ ROLES = {
     "participant": "may only answer questions",
     "viewer": "may only read",
 }
-BALLOTS: frozenset[str] = frozenset()
-"""The kinds of record that are answers to a question which several people answer separately; none yet."""
-
-FACILITATORS = frozenset({"confirmation"})
-"""Registers that only the facilitator edits: they speak for the whole partnership."""
+BALLOTS: frozenset[str] = frozenset({"answer"})
+"""The kinds of record that are answers to a question which several people answer separately."""
 
 LONGEST_LIFE = 3650
 
@@ -53,7 +49,7 @@ class Access:
             return True
         if kind in BALLOTS:
             return self.role in ("partner", "participant")
-        return self.role == "partner" and kind in KINDS and not KINDS[kind].single and kind not in FACILITATORS
+        return self.role == "partner" and kind in KINDS and not KINDS[kind].facilitator_only
 
     def require_edit(self, kind: str) -> None:
         """Raises NotAllowed unless this role may edit records of a kind."""

@@ -191,11 +191,7 @@ def compare(workbook: Workbook, data: bytes) -> list[str]:
         ).body()
         for row in content.records
     }
-    names = {
-        id: str(body.get(KINDS[kind].name_field) or id)
-        for (kind, id), body in {**there, **here}.items()
-        if kind in KINDS
-    }
+    names = {id: words.name_of(kind, body) or id for (kind, id), body in {**there, **here}.items() if kind in KINDS}
     found = (
         []
         if here_all["name"] == content.name
@@ -365,7 +361,10 @@ def _require_records(records: list[dict[str, Any]], schema: int) -> None:
 
 
 def _same_value(raw: Any, read: Any) -> bool:
-    return bool(raw == read) and isinstance(raw, bool) == isinstance(read, bool)
+    # Text may differ: an earlier version may have kept its blanks or line breaks otherwise, and it is read again anyway.
+    return (isinstance(raw, str) and isinstance(read, str)) or (
+        raw == read and isinstance(raw, bool) == isinstance(read, bool)
+    )
 
 
 def _require_changes(changes: list[dict[str, Any]]) -> None:

@@ -36,10 +36,9 @@ def save_whole(writing: Writing, kind: str, id: str, body: Body, version: int) -
         if version == now.version or (KINDS[kind].single and not version):
             return writing.put("create", kind, id, body), None
         return now, _refuse_gone(writing, kind, id, version, now, body)
-    if _same(kind, now.body, body):
-        return now, None
     if version == now.version:
-        return writing.put("edit", kind, id, body), None
+        return (now if _same(kind, now.body, body) else writing.put("edit", kind, id, body)), None
+    # Strictly: two who both count on from 7 to 8 have counted one thing once too few.
     base = writing.body_at(kind, id, version) or {}
     return now, _refuse(writing, kind, id, version, base, now, body, words.altered(now.body, body))
 
@@ -139,7 +138,7 @@ def _refuse(
     titles = [f"“{spec.title}”" for spec in fields_of(KINDS[kind]) if spec.name in fields]
     what = " and ".join(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
     sentence = (
-        f"{now.author or 'Somebody'} has changed {what} of {words.label(kind, now.body)} since you read it. "
+        f"{now.author or 'Somebody'} has changed {f'{what} of ' if what else ''}{words.label(kind, now.body)} since you read it. "
         "Nothing was overwritten, and both versions are in the history."
     )
     theirs = entry_of(kind, id, now)

@@ -64,8 +64,12 @@ class Store:
         self._closed = False
         if not make and isinstance(self._address, Path) and not self._address.exists():
             raise StoreTrouble(f"There are no workbooks in {self.address}: there is no such file.")
-        databases.prepare(self._address, self._connect(), patience)
-        self._make_tables()
+        try:
+            databases.prepare(self._address, self._connect(), patience)
+            self._make_tables()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def address(self) -> str:
@@ -83,24 +87,32 @@ class Store:
         return engine
 
     def _make_tables(self) -> None:
-        with self.reading() as connection:
-            known = inspect(connection).has_table(tables.about.name)
-        if not known:
-            with self.writing() as connection:
-                found = inspect(connection).get_table_names()
-                if found and isinstance(self._address, Path) and tables.about.name not in found:
-                    raise StoreTrouble(
-                        f"{self.address} belongs to another program. Choose another file for the workbooks."
-                    )
-                tables.metadata.create_all(connection)
-                if connection.execute(select(tables.about.c.value)).first() is None:
-                    connection.execute(insert(tables.about).values(name="tables", value=str(tables.TABLES_VERSION)))
+        if not self._has_tables():
+            try:
+                self._create_tables()
+            except (IntegrityError, StoreTrouble):
+                if not self._has_tables():  # otherwise another process has just made them
+                    raise
         with self.reading() as connection:
             version = connection.execute(select(tables.about.c.value).where(tables.about.c.name == "tables")).scalar()
         if version is None or not version.isdigit() or int(version) > tables.TABLES_VERSION:
             raise StoreTrouble(
                 f"The workbooks in {self.address} were made by a newer version of the PSP workbook. Install that version to open them."
             )
+
+    def _has_tables(self) -> bool:
+        with self.reading() as connection:
+            return inspect(connection).has_table(tables.about.name)
+
+    def _create_tables(self) -> None:
+        with self.writing() as connection:
+            found = inspect(connection).get_table_names()
+            if tables.about.name in found:
+                return
+            if found and isinstance(self._address, Path):
+                raise StoreTrouble(f"{self.address} belongs to another program. Choose another file for the workbooks.")
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.about).values(name="tables", value=str(tables.TABLES_VERSION)))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pspworkbook.records import KINDS, FieldSpec, Record, fields_of
+from pspworkbook.records import KINDS, FieldSpec, Record, field_of, fields_of
 
 LONGEST_QUOTE = 60
 MOST_FIELDS = 3
@@ -16,12 +16,21 @@ def altered(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
     return tuple(name for name in names if _empty_to_none(old.get(name)) != _empty_to_none(new.get(name)))
 
 
+def name_of(kind: str, body: Mapping[str, Any] | None) -> str:
+    """The record's name as its form shows it; "" where it has none."""
+    raw = (body or {}).get(KINDS[kind].name_field) if kind in KINDS else None
+    try:
+        return field_of(KINDS[kind], KINDS[kind].name_field).show(raw) if raw else ""
+    except Exception:  # a body of an older version, or a damaged one, must still be legible in the log
+        return str(raw)
+
+
 def label(kind: str, body: Mapping[str, Any] | None) -> str:
     """The record's name in quotation marks, or its kind where it has no name."""
     model = KINDS.get(kind)
     if model is None:
         return kind or "the workbook"
-    name = str((body or {}).get(model.name_field) or "")
+    name = name_of(kind, body)
     if model.single and not name:
         return f"the {_lower_first(model.noun)}"
     return f"“{name}”" if name else f"{_article(model.noun)} {_lower_first(model.noun)} without a name"
@@ -30,7 +39,7 @@ def label(kind: str, body: Mapping[str, Any] | None) -> str:
 def named(kind: str, body: Mapping[str, Any] | None) -> str:
     """The record with its kind: ``outcome “Fewer falls”``."""
     model = KINDS.get(kind)
-    if model is None or model.single or not (body or {}).get(model.name_field):
+    if model is None or model.single or not name_of(kind, body):
         return label(kind, body)
     return f"{_lower_first(model.noun)} {label(kind, body)}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Select, func, select, update
 
 from pspworkbook.records import KINDS, Record, fields_of
-from pspworkbook.workbook import saving, tables, undo
+from pspworkbook.workbook import saving, tables, undo, words
 from pspworkbook.workbook.access import Access
 from pspworkbook.workbook.entries import Change, Entry, model_of, moment
 from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
@@ -142,8 +142,8 @@ class Workbook:
         """Save a whole record: a new one without ``id``, otherwise in place of the version named.
 
         An ``id`` without a version (or with version 0) makes a record with that identifier. Nothing is written when
-        nothing has changed. Raises Clash when the record is no longer in that version, NotFound when it has been
-        removed, BadEntry when it is not valid.
+        nothing has changed. Raises Clash when the record is no longer in that version, even if it now says the same,
+        NotFound when it has been removed, BadEntry when it is not valid.
         """
         kind = record.kind
         body = validated(kind, record.body()).body()
@@ -311,7 +311,7 @@ class Workbook:
         kinds = {spec.refers_to for model in KINDS.values() for spec in fields_of(model) if spec.refers_to}
         rows = connection.execute(select(c.kind, c.id, c.body).where(c.workbook == workbook, c.kind.in_(kinds)))
         return {
-            row.id: str(row.body.get(KINDS[row.kind].name_field) or row.id)
+            row.id: words.name_of(row.kind, row.body) or row.id
             for row in rows
             if isinstance(row.body, dict) and row.kind in KINDS
         }

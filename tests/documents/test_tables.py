@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from pspworkbook.documents import sheets
+from pspworkbook.documents import sheets, unpacked
 from pspworkbook.documents.tables import MOST_PROBLEMS, Problem, read_table, write_csv
 from pspworkbook.records import KINDS, Input, Outcome, Partnership, Person, fields_of
 
@@ -299,6 +299,63 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     assert len(out.getvalue()) < 1_000_000
     _, problems = read_table(out.getvalue(), "a.xlsx", Person)
     assert "larger than 200 MB" in str(only(problems))
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def excel(texts, rows, before=""):
+    """A workbook as Excel writes it, by hand: texts are kept apart from the cells, which hold their numbers."""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{TYPES}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPES}.worksheet+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{TYPES}.sharedStrings+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="Map" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        "xl/sharedStrings.xml": f"{before}<sst {MAIN}>{texts}</sst>",
+        "xl/worksheets/sheet1.xml": f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+NAME_ANN = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row>'
+
+
+def test_a_file_as_excel_writes_it():
+    book = excel("<si><t>name</t></si><si><r><t>An</t></r><r><t>n</t></r></si>", NAME_ANN)
+    assert read_table(book, "a.xlsx", Person) == ([Person(name="Ann")], [])
+
+
+def test_entities_that_swell_are_refused():
+    swelling = '<!DOCTYPE sst [<!ENTITY a "Ann">]>'
+    _, problems = read_table(excel("<si><t>name</t></si><si><t>&a;</t></si>", NAME_ANN, swelling), "a.xlsx", Person)
+    assert "too much in this Excel file" in str(only(problems))
+
+
+def test_a_row_of_countless_cells_is_refused_before_it_is_read():
+    row = '<row r="3">' + '<c r="A3"/>' * 1_001 + "</row>"
+    _, problems = read_table(excel("<si><t>name</t></si>" * 2, NAME_ANN + row), "a.xlsx", Person)
+    assert "too much in this Excel file" in str(only(problems))
+
+
+def test_countless_texts_are_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr(unpacked, "MOST_ELEMENTS", 1_000)
+    for count, refused in [(300, False), (600, True)]:  # two elements each
+        _, problems = read_table(excel("<si><t>name</t></si>" * count, NAME_ANN), "a.xlsx", Person)
+        assert bool(problems) == refused
 
 
 def test_a_sheet_that_claims_two_billion_rows_is_refused_soon():

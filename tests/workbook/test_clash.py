@@ -19,7 +19,9 @@ def test_work_on_different_fields_is_kept_from_both(ana, bo, falls) -> None:
 
 def test_a_form_sent_whole_changes_only_what_was_changed_in_it(ana, bo, falls) -> None:
     ana.change("outcome", falls.id, {"deadweight": "10%"}, falls.version)
-    merged = bo.change("outcome", falls.id, {"deadweight": "0%", "quantity": "8", "outcome": "Fewer falls"}, falls.version)
+    merged = bo.change(
+        "outcome", falls.id, {"deadweight": "0%", "quantity": "8", "outcome": "Fewer falls"}, falls.version
+    )
     assert (merged.record.deadweight, merged.record.quantity) == (0.1, 8.0)
 
 
@@ -39,9 +41,17 @@ def test_the_same_field_clashes_and_shows_both_versions(ana, bo, falls) -> None:
 
     assert ana.get("outcome", falls.id).record.deadweight == 0.1, "nothing was overwritten"
     refused, kept = ana.history(limit=2)
-    assert (refused.action, refused.author, refused.after["deadweight"], refused.reason) == ("clash", "Bo", 0.3, "Nurses")
+    assert (refused.action, refused.author, refused.after["deadweight"], refused.reason) == (
+        "clash",
+        "Bo",
+        0.3,
+        "Nurses",
+    )
     assert (kept.action, kept.author, kept.after["deadweight"]) == ("edit", "Ana", 0.1)
-    assert refused.summary == "Not kept, somebody else had saved first: How many of “Fewer falls” from 7 to 9; Deadweight from 0% to 30%"
+    assert (
+        refused.summary
+        == "Not kept, somebody else had saved first: How many of “Fewer falls” from 7 to 9; Deadweight from 0% to 30%"
+    )
 
     settled = bo.change("outcome", falls.id, {"deadweight": "30%"}, clash.theirs.version)
     assert settled.record.deadweight == 0.3
@@ -56,6 +66,9 @@ def test_a_whole_record_is_saved_over_no_other_version(ana, bo, falls) -> None:
     assert set(caught.value.fields) == {"deadweight", "quantity"}
     with pytest.raises(Clash):
         bo.save(mine, falls.id)  # without a version: "I believe that there is none yet"
+    with pytest.raises(Clash) as same:  # nor over one that says the same: two may have counted on from the same number
+        bo.save(ana.get("outcome", falls.id).record, falls.id, falls.version)
+    assert same.value.fields == ()
     assert bo.save(mine, falls.id, caught.value.theirs.version).record.deadweight == 0.0
 
 

@@ -27,7 +27,12 @@ from pspworkbook.workbook.replay import check
 @pytest.fixture
 def lived_in(ana, bo) -> Workbook:
     """A workbook in which everything has happened that can happen."""
-    falls, friends = ana.save_many([("outcome", "falls", {"outcome": "Fewer falls", "quantity": "7"}), ("outcome", "friends", {"outcome": "Friends"})])
+    falls, friends = ana.save_many(
+        [
+            ("outcome", "falls", {"outcome": "Fewer falls", "quantity": "7"}),
+            ("outcome", "friends", {"outcome": "Friends"}),
+        ]
+    )
     ana.change("forecast", "forecast", {"activity": "The club", "first_day": "2026-04-06"}, 0)
     bo.change("outcome", falls.id, {"deadweight": "7.1%"}, falls.version, reason="Asked the GPs “twice”")
     with pytest.raises(Clash):
@@ -48,7 +53,11 @@ def data(lived_in) -> bytes:
 def told(workbook: Workbook) -> list[tuple[Any, ...]]:
     """All that a workbook holds, as a reader sees it."""
     kinds = ("forecast", "outcome", "stakeholder")
-    return [(entry.id, entry.version, entry.record, entry.author, entry.at, entry.seq) for kind in kinds for entry in workbook.records(kind)]
+    return [
+        (entry.id, entry.version, entry.record, entry.author, entry.at, entry.seq)
+        for kind in kinds
+        for entry in workbook.records(kind)
+    ]
 
 
 def test_everything_comes_back_with_its_history(lived_in, data, store) -> None:
@@ -94,7 +103,9 @@ def test_the_example_survives_the_journey(store, tmp_path) -> None:
     with Store(tmp_path / "elsewhere.db") as elsewhere:
         copy = import_bytes(elsewhere, export_bytes(example))
         assert copy.example
-        assert [entry.record for entry in copy.records("outcome")] == [entry.record for entry in example.records("outcome")]
+        assert [entry.record for entry in copy.records("outcome")] == [
+            entry.record for entry in example.records("outcome")
+        ]
 
 
 def test_compare_says_in_words_what_is_different_and_changes_nothing(lived_in, data, store) -> None:
@@ -116,7 +127,9 @@ def test_compare_says_in_words_what_is_different_and_changes_nothing(lived_in, d
 UNICODE = st.text(max_size=40)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(name=UNICODE, text=UNICODE, reason=UNICODE, author=UNICODE, quantity=st.floats(0, 1e300), share=st.floats(0, 1))
 def test_any_text_in_any_script_and_any_number_comes_back(store, name, text, reason, author, quantity, share) -> None:
     workbook = store.create(f"W {name}", author=author or None)
@@ -130,7 +143,14 @@ def test_any_text_in_any_script_and_any_number_comes_back(store, name, text, rea
 
 def signed(content: dict[str, Any], **other: Any) -> bytes:
     """A file whose checksum is right: what a hostile hand would send."""
-    file = {"format": "pspworkbook", "schema": 1, "made_by": "0", "exported_at": "", "checksum": exchange.checksum(content), "workbook": content}
+    file = {
+        "format": "pspworkbook",
+        "schema": 1,
+        "made_by": "0",
+        "exported_at": "",
+        "checksum": exchange.checksum(content),
+        "workbook": content,
+    }
     return json.dumps({**file, **other}).encode()
 
 
@@ -210,7 +230,10 @@ HOSTILE = {
     "no name": (edit("name", " "), "name of the workbook in this file cannot be used"),
     "name too long": (edit("name", "x" * 999), "name of the workbook in this file cannot be used"),
     "a record is text": (edit("records/0", "x"), "Record 1 in this file does not have the parts"),
-    "a version is true": (edit("records/0/version", True), "Record 1 in this file has a “version” that is not of the right sort"),
+    "a version is true": (
+        edit("records/0/version", True),
+        "Record 1 in this file has a “version” that is not of the right sort",
+    ),
     "a version is a fraction": (edit("records/0/version", 1.0), "“version” that is not of the right sort"),
     "a version is huge": (edit("records/0/version", 2**40), "“version” that is out of range"),
     "a version is negative": (edit("records/0/version", -1), "“version” that is out of range"),
@@ -225,9 +248,15 @@ HOSTILE = {
     "a record twice": (lambda content: content["records"].append(content["records"][0]), "twice"),
     "a record is gone": (lambda content: content["records"].pop(), "not those that its history leads to"),
     "records in another order": (lambda content: content["records"].reverse(), "not in the order"),
-    "an invalid value": (everywhere("deadweight", "lots"), "The outcome “Fewer falls” in this file cannot be read. Deadweight: “lots” is not a percentage"),
+    "an invalid value": (
+        everywhere("deadweight", "lots"),
+        "The outcome “Fewer falls” in this file cannot be read. Deadweight: “lots” is not a percentage",
+    ),
     "an unknown field": (everywhere("colour", "red"), "There is no field “colour”"),
-    "a list for a text": (everywhere("description", ["x"]), "“description” that is not written as a workbook writes it"),
+    "a list for a text": (
+        everywhere("description", ["x"]),
+        "“description” that is not written as a workbook writes it",
+    ),
     "a number as typed": (everywhere("deadweight", "5%"), "“deadweight” that is not written as a workbook writes it"),
     "yes as a number": (everywhere("quantity", True), "cannot be read"),
     "another body": (edit("records/0/body/quantity", 70.0), "not those that its history leads to"),
@@ -236,7 +265,10 @@ HOSTILE = {
     "a line is missing": (lambda content: content["changes"].pop(2), "Line 3 of the history is missing"),
     "the last line is missing": (lambda content: content["changes"].clear(), "not those that its history leads to"),
     "lines in another order": (lambda content: content["changes"].reverse(), "is missing"),
-    "a line twice": (lambda content: content["changes"].insert(1, content["changes"][0]), "Line 2 of the history is missing"),
+    "a line twice": (
+        lambda content: content["changes"].insert(1, content["changes"][0]),
+        "Line 2 of the history is missing",
+    ),
     "another batch": (edit("changes/4/batch", 2), "wrong batch"),
     "an unknown action": (edit("changes/0/action", "drop"), "unknown sort, “drop”"),
     "an action that does another thing": (edit("changes/0/action", "delete"), "says “delete”"),
@@ -273,7 +305,10 @@ def test_a_file_that_breaks_off_is_refused_wherever_it_breaks(store, data) -> No
     short = data.rstrip()
     for end in {*range(0, len(short), 97), len(short) - 1, len(short) - 2}:
         sentence = refused(store, short[:end])
-        assert any(words in sentence for words in ("breaks off", "empty", "not text", "not copied in full")), (end, sentence)
+        assert any(words in sentence for words in ("breaks off", "empty", "not text", "not copied in full")), (
+            end,
+            sentence,
+        )
 
 
 def test_a_flipped_byte_never_changes_what_is_read(store, data) -> None:
@@ -290,8 +325,24 @@ def test_a_flipped_byte_never_changes_what_is_read(store, data) -> None:
     assert len(store.workbooks()) == 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "slug", "records", "changes", "example", "id", "kind", "body"]) | st.text(max_size=5), inner, max_size=4), max_leaves=12))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["name", "slug", "records", "changes", "example", "id", "kind", "body"])
+                | st.text(max_size=5),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
 def test_any_json_at_all_is_refused_with_a_sentence(store, content) -> None:
     try:
         data = signed(content)

@@ -33,6 +33,15 @@ def test_a_store_has_an_address_like_any_database(tmp_path: Path) -> None:
         assert len(store.workbooks()) == 1
 
 
+def test_the_file_may_be_called_anything(tmp_path: Path) -> None:
+    path = tmp_path / "Ana's 100% #1? & café" / "our workbooks;.db"
+    with Store(path) as store:
+        store.create("Club").add("stakeholder", {"name": "Residents"})
+    with Store(path) as store:
+        assert len(store.open("club").records("stakeholder")) == 1
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_what_is_saved_comes_back_typed_and_in_the_order_it_was_made(ana, bo) -> None:
     first = ana.add("outcome", {"outcome": "Fewer falls", "deadweight": "5%", "quantity": "1,200"}, reason="Workshop")
     ana.add("outcome", {"outcome": "More friends"})
@@ -82,9 +91,7 @@ def test_what_cannot_be_read_is_named_field_by_field_and_nothing_is_saved(ana) -
     assert (ana.position, ana.get("outcome", entry.id)) == (before, entry)
 
 
-@pytest.mark.parametrize(
-    "values", [{"colour": "red"}, {"quantity": 10**400}, {"quantity": float("inf")}, {3: "three"}]
-)
+@pytest.mark.parametrize("values", [{"colour": "red"}, {"quantity": 10**400}, {"quantity": float("inf")}, {3: "three"}])
 def test_no_value_gets_past_the_model(ana, values) -> None:
     with pytest.raises(BadEntry):
         ana.add("outcome", values)
@@ -92,21 +99,44 @@ def test_no_value_gets_past_the_model(ana, values) -> None:
 
 
 def test_a_batch_is_saved_whole_or_not_at_all(ana) -> None:
-    batch = [("stakeholder", "residents", {"name": "Residents"}), ("outcome", None, {"stakeholder": "residents", "outcome": "Falls"})]
+    batch = [
+        ("stakeholder", "residents", {"name": "Residents"}),
+        ("outcome", None, {"stakeholder": "residents", "outcome": "Falls"}),
+    ]
     _residents, falls = ana.save_many(batch, reason="From the flip chart")
     assert falls.record.stakeholder == "residents"
     assert {change.batch for change in ana.history()} == {1}
 
     with pytest.raises(BadEntry, match=r"Number 2 of 2, outcome “Friends”: How many: ") as caught:
-        ana.save_many([("stakeholder", None, {"name": "Volunteers"}), ("outcome", None, {"outcome": "Friends", "quantity": "x"})])
+        ana.save_many(
+            [("stakeholder", None, {"name": "Volunteers"}), ("outcome", None, {"outcome": "Friends", "quantity": "x"})]
+        )
     assert caught.value.place == 1
+    assert [entry.label for entry in ana.records("stakeholder")] == ["Residents"]
+
+
+def test_one_record_may_come_twice_in_a_batch(ana) -> None:
+    ana.add("stakeholder", {"name": "Residents"})
+    first = ("stakeholder", "volunteers", {"name": "Volunteers"})
+    ana.save_many(
+        [first, ("stakeholder", None, {"name": "Neighbours"}), ("stakeholder", "volunteers", {"people": "4"})]
+    )
+    assert [(entry.label, entry.version) for entry in ana.records("stakeholder")] == [
+        ("Residents", 1),
+        ("Volunteers", 2),
+        ("Neighbours", 1),
+    ]
+    assert check(ana.store) == []
+    ana.undo()
     assert [entry.label for entry in ana.records("stakeholder")] == ["Residents"]
 
 
 def test_every_line_of_the_log_says_who_when_and_why(ana, bo) -> None:
     entry = ana.add("stakeholder", {"name": "Residents"})
     outcome = ana.add("outcome", {"outcome": "Fewer falls", "deadweight": "0%"})
-    bo.change("outcome", outcome.id, {"deadweight": "10%", "stakeholder": entry.id}, outcome.version, reason="Asked the GPs")
+    bo.change(
+        "outcome", outcome.id, {"deadweight": "10%", "stakeholder": entry.id}, outcome.version, reason="Asked the GPs"
+    )
     change = ana.history()[0]
     assert (change.author, change.role, change.reason, change.action) == ("Bo", "facilitator", "Asked the GPs", "edit")
     assert change.summary == "Who of “Fewer falls” set to “Residents”; Deadweight from 0% to 10%"
@@ -162,7 +192,12 @@ def test_the_frame_has_a_row_for_each_record(ana) -> None:
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Càirdeas – the club", "cairdeas-the-club"), ("午餐会", "workbook"), ("  Many   blanks ", "many-blanks"), ("../../etc/passwd", "etc-passwd")],
+    [
+        ("Càirdeas – the club", "cairdeas-the-club"),
+        ("午餐会", "workbook"),
+        ("  Many   blanks ", "many-blanks"),
+        ("../../etc/passwd", "etc-passwd"),
+    ],
 )
 def test_a_workbook_may_be_called_anything(store, name, slug) -> None:
     assert (store.create(name).slug, store.create(name).slug) == (slug, slug + "-2")
@@ -231,7 +266,11 @@ def test_a_body_that_is_no_longer_valid_is_named_never_dropped(tmp_path, store, 
     entry = ana.add("outcome", {"outcome": "More friends", "deadweight": "5%"})
     with sqlite3.connect(tmp_path / "store.db") as raw:
         raw.execute("UPDATE record SET body = replace(body, '0.05', '\"lots\"') WHERE id = ?", (entry.id,))
-    for read in (lambda: ana.records("outcome"), lambda: ana.get("outcome", entry.id), lambda: ana.change("outcome", entry.id, {"quantity": 1}, 1)):
+    for read in (
+        lambda: ana.records("outcome"),
+        lambda: ana.get("outcome", entry.id),
+        lambda: ana.change("outcome", entry.id, {"quantity": 1}, 1),
+    ):
         with pytest.raises(StoreTrouble, match=r"“More friends”.*Deadweight"):
             read()
     problems = check(store)
@@ -251,7 +290,10 @@ def test_check_finds_a_log_that_was_tampered_with(tmp_path, store, ana) -> None:
     assert check(store) == []
     with sqlite3.connect(tmp_path / "store.db") as raw:
         raw.execute("DELETE FROM change WHERE seq = 2")
-    assert check(store) == ["luncheon-club: The history has 2 lines, and should have 3.", "luncheon-club: Line 2 of the history is missing."]
+    assert check(store) == [
+        "luncheon-club: The history has 2 lines, and should have 3.",
+        "luncheon-club: Line 2 of the history is missing.",
+    ]
 
 
 def test_the_code_offers_no_way_to_alter_the_log() -> None:

@@ -1,5 +1,6 @@
 """Undo and redo, worked out from the log: each author takes back their own, and nobody's later work is lost."""
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -82,7 +83,9 @@ def test_a_record_that_has_moved_on_is_not_undone(ana, bo) -> None:
 
 
 def test_a_batch_is_undone_whole_or_not_at_all(ana, bo) -> None:
-    first, _second = ana.save_many([("stakeholder", None, {"name": "Residents"}), ("stakeholder", None, {"name": "Volunteers"})])
+    first, _second = ana.save_many(
+        [("stakeholder", None, {"name": "Residents"}), ("stakeholder", None, {"name": "Volunteers"})]
+    )
     bo.delete("stakeholder", first.id, first.version)
     with pytest.raises(UndoBlocked, match="removed by Bo"):
         ana.undo()
@@ -157,10 +160,8 @@ class TwoPeople(RuleBasedStateMachine):
 
     @rule(who=AUTHORS, id=consumes(entries))
     def remove(self, who: str, id: str) -> None:
-        try:
+        with contextlib.suppress(NotFound):
             self.people[who].delete("outcome", id, self.people[who].get("outcome", id).version)
-        except NotFound:
-            pass
 
     @rule(who=AUTHORS)
     def undo(self, who: str) -> None:
@@ -201,6 +202,6 @@ class TwoPeople(RuleBasedStateMachine):
 
 
 TwoPeople.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=50, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_whatever_two_people_do_the_log_leads_to_the_records = TwoPeople.TestCase

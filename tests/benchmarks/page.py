@@ -1,0 +1,129 @@
+"""The page /analyse against a bare Voila page with one slider, in one run: time until ready, bytes, memory.
+
+Run: python tests/benchmarks/page.py [--visits N]. Needs Chromium. It prints medians and ratios; it asserts nothing.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+from playwright.sync_api import Browser, sync_playwright
+
+BARE = {
+    "cells": [
+        {"cell_type": "code", "id": "one", "execution_count": None, "metadata": {}, "outputs": [], "source": "import ipywidgets\nipywidgets.IntSlider()"}
+    ],
+    "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    """Wait until something listens."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit(f"nothing answers on port {port}")
+
+
+def kernels_memory(server: psutil.Process) -> float:
+    """Memory of the server's kernels, in MB: proportional set size where the system tells it."""
+    total = 0.0
+    for child in server.children(recursive=True):
+        info = child.memory_full_info()
+        total += getattr(info, "pss", info.rss)
+    return total / 2**20
+
+
+def visit(browser: Browser, address: str, ready: str, server: psutil.Process, *, again: bool) -> dict[str, float]:
+    """One visitor: seconds until ready, bytes over the network, memory of the kernel."""
+    context = browser.new_context()
+    page = context.new_page()
+    if again:  # fill the browser's cache first
+        page.goto(address)
+        page.wait_for_selector(ready, timeout=60_000)
+        page.goto("about:blank")
+        gone = time.time() + 20
+        while server.children(recursive=True) and time.time() < gone:
+            time.sleep(0.1)
+    client = context.new_cdp_session(page)
+    client.send("Network.enable")
+    received = {"bytes": 0.0}
+    client.on("Network.loadingFinished", lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"]))
+    client.on("Network.webSocketFrameReceived", lambda event: received.update(bytes=received["bytes"] + len(event["response"]["payloadData"])))
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(ready, timeout=60_000)
+    taken = time.perf_counter() - start
+    page.wait_for_timeout(1500)
+    memory = kernels_memory(server)
+    page.goto("about:blank")
+    context.close()
+    for child in server.children(recursive=True):
+        child.kill()
+    return {"seconds": taken, "megabytes": received["bytes"] / 1e6, "memory": memory}
+
+
+def main() -> None:
+    """Start both servers, visit each in turn, print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visits", type=int, default=5)
+    visits = parser.parse_args().visits
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        bare = Path(folder) / "bare"
+        bare.mkdir()
+        (bare / "slider.ipynb").write_text(json.dumps(BARE))
+        ports = free_port(), free_port()
+        quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        servers = [
+            subprocess.Popen([sys.executable, "-m", "voila", str(bare), "--no-browser", f"--port={ports[0]}"], **quiet),
+            subprocess.Popen([sys.executable, "-m", "pspworkbook", "dashboards", "--no-browser", f"--port={ports[1]}", "--store", f"{folder}/w.db"], **quiet),
+        ]
+        try:
+            for port in ports:
+                wait_for(port)
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            pages = {
+                "bare Voila, one slider": (f"http://127.0.0.1:{ports[0]}/voila/render/slider.ipynb", ".noUi-handle", psutil.Process(servers[0].pid)),
+                "/analyse": (f"http://127.0.0.1:{ports[1]}/analyse", "[role=main][data-ready=true]", psutil.Process(servers[1].pid)),
+                "/ (start)": (f"http://127.0.0.1:{ports[1]}/", "[role=main][data-ready=true]", psutil.Process(servers[1].pid)),
+            }
+            print("page                     visit   ready s   MB over the wire   kernel MB   time against bare")
+            for again in (False, True):
+                base = 0.0
+                for name, (address, ready, server) in pages.items():
+                    seen = [visit(browser, address, ready, server, again=again) for _ in range(visits)]
+                    middle = {key: statistics.median(one[key] for one in seen) for key in seen[0]}
+                    base = base or middle["seconds"]
+                    print(f"{name:24} {'later' if again else 'first'}   {middle['seconds']:7.2f}   {middle['megabytes']:16.2f}   {middle['memory']:9.0f}   {middle['seconds'] / base:17.2f}")
+            browser.close()
+        finally:
+            for server in servers:
+                server.terminate()
+            for server in servers:
+                server.wait()
+
+
+if __name__ == "__main__":
+    main()

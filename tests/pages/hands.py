@@ -1,0 +1,53 @@
+"""What a hand does on a page, and what an eye looks for."""
+
+from playwright.sync_api import Locator, Page, expect
+
+CARE = "fewer-falls-geriatric-continuing-care"
+CLUBS = "new-clubs-and-friends"
+"""Two outcomes of the example."""
+
+
+def field(page: Page, register: str, record: str, name: str) -> Locator:
+    """The input of one field of one record, as a register shows it."""
+    return page.locator(f'[id="{register}-{record}-{name}"]')
+
+
+def message(page: Page, register: str, record: str, name: str) -> Locator:
+    """What is wrong with that field."""
+    return page.locator(f'[id="{register}-{record}-{name}-error"]')
+
+
+def register(page: Page, name: str) -> Locator:
+    """A register or form as a whole."""
+    return page.locator(f'[data-register="{name}"]')
+
+
+def row(page: Page, name: str, record: str) -> Locator:
+    """One row of a register."""
+    return register(page, name).locator(f'tr[data-id="{record}"]')
+
+
+def enter(input: Locator, text: str) -> None:
+    """Type something in place of what is there, and leave the field."""
+    input.fill(text)
+    input.blur()
+
+
+def figure(page: Page, title: str) -> Locator:
+    """A chart with its sentence and its table."""
+    return page.locator("figure").filter(has=page.locator("figcaption", has_text=title))
+
+
+def cells(table: Locator) -> list[list[str]]:
+    """A table's body as text."""
+    return [row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all()]
+
+
+def see_ratio(page: Page, ratio: str) -> None:
+    """Wait until this is the ratio."""
+    expect(page.locator("#sroi-ratio")).to_have_text(f"{ratio} : £1")
+
+
+def open_details(page: Page, summary: str) -> None:
+    """Open what stands folded under these words."""
+    page.locator("details:not([open]) > summary", has_text=summary).first.click()
