@@ -34,7 +34,11 @@ def imports_of(path: Path) -> set[str]:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports inside the package are written in full"
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "pspworkbook" else [node.module or ""]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names]
+                if node.module == "pspworkbook"
+                else [node.module or ""]
+            )
         rooms |= {name.split(".")[1] for name in names if name.startswith("pspworkbook.")}
     return rooms & set(LEVEL)
 

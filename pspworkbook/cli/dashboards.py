@@ -12,12 +12,28 @@ PORT = 8866
 
 def add(subparsers: Any) -> None:
     """Declare the subcommand."""
-    command = subparsers.add_parser("dashboards", help="open the notebooks as dashboards in a browser", description="Serve the notebooks as dashboards. An empty store gets the example partnership.")
+    command = subparsers.add_parser(
+        "dashboards",
+        help="open the notebooks as dashboards in a browser",
+        description="Serve the notebooks as dashboards. An empty store gets the example partnership.",
+    )
     command.add_argument("--port", type=port_number, default=PORT, help=f"port to listen on (default {PORT})")
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on; any other than this machine's own needs a key (see pspworkbook keys)")
-    command.add_argument("--store", help="file or database of the workbooks (default: PSPWORKBOOK_STORE, or your own folder)")
-    command.add_argument("--example", action="store_true", help="open the example partnership first, making it if it is not there")
-    command.add_argument("--require-key", action="store_true", help="ask everybody for a key, also on this machine (for use behind another server)")
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; any other than this machine's own needs a key (see pspworkbook keys)",
+    )
+    command.add_argument(
+        "--store", help="file or database of the workbooks (default: PSPWORKBOOK_STORE, or your own folder)"
+    )
+    command.add_argument(
+        "--example", action="store_true", help="open the example partnership first, making it if it is not there"
+    )
+    command.add_argument(
+        "--require-key",
+        action="store_true",
+        help="ask everybody for a key, also on this machine (for use behind another server)",
+    )
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
     command.set_defaults(run=run)
 
@@ -48,7 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
         prepare(store, example=arguments.example)
         keys_required = arguments.require_key or not is_loopback(arguments.host)
         if keys_required and not has_key(store):
-            complain(f"Other machines could open these workbooks on {arguments.host}, and there is no key yet. Make one first: pspworkbook keys new WORKBOOK --role partner")
+            complain(
+                f"Other machines could open these workbooks on {arguments.host}, and there is no key yet. Make one first: pspworkbook keys new WORKBOOK --role partner"
+            )
             return 2
     except WorkbookError as trouble:
         complain(str(trouble))
@@ -57,9 +75,17 @@ def run(arguments: argparse.Namespace) -> int:
     from pspworkbook.serving import server
 
     if not server.port_is_free(arguments.host, arguments.port):
-        complain(f"Port {arguments.port} on {arguments.host} is in use or may not be used. Choose another one: pspworkbook dashboards --port {arguments.port % 65535 + 1}")
+        complain(
+            f"Port {arguments.port} on {arguments.host} is in use or may not be used. Choose another one: pspworkbook dashboards --port {arguments.port % 65535 + 1}"
+        )
         return 2
-    shown = f"[{arguments.host}]" if ":" in arguments.host else "127.0.0.1" if arguments.host in ("0.0.0.0", "::") else arguments.host  # noqa: S104
+    shown = (
+        f"[{arguments.host}]"
+        if ":" in arguments.host
+        else "127.0.0.1"
+        if arguments.host in ("0.0.0.0", "::")
+        else arguments.host
+    )  # noqa: S104
     home = f"http://{shown}:{arguments.port}/"
 
     def started() -> None:

@@ -14,8 +14,14 @@ from pspworkbook.cli.out import complain, say
 
 def add(subparsers: Any) -> None:
     """Declare the subcommand."""
-    command = subparsers.add_parser("lab", help="open the notebooks in JupyterLab", description="Open the notebooks in JupyterLab. They are copied into your own folder first, so that you may write in them.")
-    command.add_argument("--store", help="file or database of the workbooks (default: PSPWORKBOOK_STORE, or your own folder)")
+    command = subparsers.add_parser(
+        "lab",
+        help="open the notebooks in JupyterLab",
+        description="Open the notebooks in JupyterLab. They are copied into your own folder first, so that you may write in them.",
+    )
+    command.add_argument(
+        "--store", help="file or database of the workbooks (default: PSPWORKBOOK_STORE, or your own folder)"
+    )
     command.add_argument("--folder", help="folder for your copies of the notebooks (default: in your own folder)")
     command.add_argument("--port", type=int, default=8888, help="port to listen on (default 8888)")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
@@ -42,7 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"The notebooks cannot be copied to {folder}: {trouble.strerror or trouble}.")
         return 2
     say(f"Your notebooks are in {folder}. Choose “Run all cells” in the Run menu of each. Press Ctrl-C to stop.")
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--ServerApp.port={arguments.port}", "--LabApp.default_url=/lab/tree/00_start.ipynb"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder}",
+        f"--ServerApp.port={arguments.port}",
+        "--LabApp.default_url=/lab/tree/00_start.ipynb",
+    ]
     if arguments.no_browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -27,4 +27,6 @@ class Stage:
 @cache
 def stages() -> tuple[Stage, ...]:
     """All stages in their order, read from ``data/stages.yaml``."""
-    return tuple(Stage(**entry) for entry in yaml.safe_load((data_folder() / "stages.yaml").read_text("utf-8"))["stages"])
+    return tuple(
+        Stage(**entry) for entry in yaml.safe_load((data_folder() / "stages.yaml").read_text("utf-8"))["stages"]
+    )

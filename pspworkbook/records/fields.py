@@ -261,7 +261,7 @@ def reference(kind: str) -> Any:
 
 def ask(
     title: str,
-    help: str = "",  # noqa: A002 - the word that forms use
+    help: str = "",
     *,
     default: Any = None,
     example: str = "",

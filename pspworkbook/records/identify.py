@@ -1,46 +1,12 @@
-"""Identify the need: who needs what, who must be in the room, which policy and evidence bear on it.
-
-The words of a choice that names the lines of a list are ours; its keys are those of ``data/guide/checklists.yaml``.
-"""
+"""Identify the need: who needs what, who must be in the room, which policy and evidence bear on it."""
 
 from typing import ClassVar
 
 from pspworkbook.records.fields import Date, Line, Percentage, Pounds, Quantity, Text, YesNo, ask, choice, reference
+from pspworkbook.records.lists import EntryTest, Feature, Group, HowFar
 from pspworkbook.records.partnership import Sector
 from pspworkbook.records.record import Record
 
-HowFar = choice(yes="Yes", partly="Partly", no="No")
-EntryTest = choice(
-    partners="A lead from each sector",
-    commitment="Lasting commitment",
-    change="A change that fits local outcomes",
-    sroi="Readiness to measure",
-    difference="A real difference to services",
-)
-Feature = choice(
-    **{
-        "user-needs": "Users first",
-        "resources": "Resources where they count",
-        "strengths": "Every sector's strengths",
-        "dialogue": "Good conversation",
-        "shared-aims": "Partners with the same aims",
-        "service-and-money": "Services and money planned together",
-        "providers-plans": "Help for providers' plans",
-        "shared-intelligence": "Shared knowledge",
-    }
-)
-Group = choice(
-    **{
-        "users": "People who use the service, or might",
-        "carers": "Carers and families",
-        "commissioners": "Commissioners",
-        "advice": "Advice and benefits agencies",
-        "providers": "Providers",
-        "housing": "Housing associations",
-        "employability": "Employability agencies",
-        "community-councils": "Community councils",
-    }
-)
 Involved = choice(
     informed="They are told",
     consulted="They are asked",

@@ -2,7 +2,20 @@
 
 from typing import ClassVar
 
-from pspworkbook.records.fields import CalendarYear, Date, Line, Percentage, Pounds, Quantity, Text, Years, YesNo, ask, choice, reference
+from pspworkbook.records.fields import (
+    CalendarYear,
+    Date,
+    Line,
+    Percentage,
+    Pounds,
+    Quantity,
+    Text,
+    Years,
+    YesNo,
+    ask,
+    choice,
+    reference,
+)
 from pspworkbook.records.record import Record
 
 Discounting = choice(flat="One rate for every year", green_book="The Green Book's falling rates")

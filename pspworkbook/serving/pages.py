@@ -61,7 +61,12 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
         secret, wanted = self.get_query_argument("key", ""), self.get_query_argument("workbook", "")
         if not secret and not wanted:
             return False
-        cookie: dict[str, Any] = {"path": self.base_url, "httponly": True, "samesite": "Lax", "secure": self.request.protocol == "https"}
+        cookie: dict[str, Any] = {
+            "path": self.base_url,
+            "httponly": True,
+            "samesite": "Lax",
+            "secure": self.request.protocol == "https",
+        }
         if secret:
             try:
                 check_key(self.settings["psp"]["store"], secret)
@@ -72,7 +77,12 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
             self.clear_cookie(WORKBOOK_COOKIE, path=self.base_url)
         if wanted:
             self.set_cookie(WORKBOOK_COOKIE, wanted, expires_days=365, **cookie)
-        rest = [(name, value) for name in self.request.query_arguments if name not in ("key", "workbook") for value in self.get_query_arguments(name)]
+        rest = [
+            (name, value)
+            for name in self.request.query_arguments
+            if name not in ("key", "workbook")
+            for value in self.get_query_arguments(name)
+        ]
         self.set_header("Cache-Control", "no-store")
         self.redirect(self.request.path + (f"?{urlencode(rest)}" if rest else ""))
         return True
@@ -95,7 +105,12 @@ class Nowhere(JupyterHandler):  # type: ignore[misc]
 
     def get(self) -> None:
         """Say so."""
-        sentence(self, 404, "There is no such page", "The address is wrong, or the page has moved. The start page leads to everything.")
+        sentence(
+            self,
+            404,
+            "There is no such page",
+            "The address is wrong, or the page has moved. The start page leads to everything.",
+        )
 
     head = post = put = delete = get
 
@@ -121,7 +136,16 @@ def describe(handler: RequestHandler, notebook: Any, cwd: str) -> None:
         "home": base,
         "vendor": url_path_join(base, "vendor/"),
         "workbook_name": name,
-        "stages": [{"key": one.key, "number": one.number, "name": one.name, "notebook": one.notebook, "href": url_path_join(base, one.address) if one.there else ""} for one in stages()],
+        "stages": [
+            {
+                "key": one.key,
+                "number": one.number,
+                "name": one.name,
+                "notebook": one.notebook,
+                "href": url_path_join(base, one.address) if one.there else "",
+            }
+            for one in stages()
+        ],
     }
 
 
@@ -130,7 +154,11 @@ def handlers(base: str, page: dict[str, Any], plotly_folder: str) -> list[Any]:
     own: list[Any] = [(url_path_join(base, r"/vendor/(plotly\.min\.js)"), Plotly, {"path": plotly_folder})]
     for stage in stages():
         if stage.there:
-            own.append((url_path_join(base, stage.address) + ("" if stage.address == "" else "/?"), StagePage, {**page, "notebook_path": f"{stage.notebook}.ipynb"}))
+            own.append(
+                (
+                    url_path_join(base, stage.address) + ("" if stage.address == "" else "/?"),
+                    StagePage,
+                    {**page, "notebook_path": f"{stage.notebook}.ipynb"},
+                )
+            )
     return own
-
-

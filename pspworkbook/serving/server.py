@@ -44,7 +44,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
-KEPT = (KernelHandler, VoilaKernelWebsocketHandler, VoilaShutdownKernelHandler, TemplateStaticFileHandler, MultiStaticFileHandler)
+KEPT = (
+    KernelHandler,
+    VoilaKernelWebsocketHandler,
+    VoilaShutdownKernelHandler,
+    TemplateStaticFileHandler,
+    MultiStaticFileHandler,
+)
 """Voila's own handlers that stay. Its tree, contents, files and render addresses go: they know nothing of keys."""
 
 
@@ -62,11 +68,26 @@ class Dashboards(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Our pages first; of Voila's handlers only those that a page needs, and its static files."""
-        page = {"template_paths": self.template_paths, "config": self.config, "voila_configuration": self.voila_configuration}
+        page = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
         spec = find_spec("plotly")
-        folder = Path(spec.submodule_search_locations[0]) / "package_data" if spec and spec.submodule_search_locations else Path()
-        kept = [entry for entry in super().init_handlers() if entry[1] in KEPT or "labextensions" in entry[0] or "themes" in entry[0]]
-        return [*handlers(self.server_url, page, str(folder)), *(entry for entry in kept if entry[1] is not AllowListFileHandler)]
+        folder = (
+            Path(spec.submodule_search_locations[0]) / "package_data"
+            if spec and spec.submodule_search_locations
+            else Path()
+        )
+        kept = [
+            entry
+            for entry in super().init_handlers()
+            if entry[1] in KEPT or "labextensions" in entry[0] or "themes" in entry[0]
+        ]
+        return [
+            *handlers(self.server_url, page, str(folder)),
+            *(entry for entry in kept if entry[1] is not AllowListFileHandler),
+        ]
 
     def listen(self) -> None:
         """Listen, then say where, open the browser if wanted, and run until stopped."""
@@ -92,7 +113,9 @@ def configuration() -> Config:
     c.MappingKernelManager.cull_connected = False
     c.VoilaExecutor.timeout = 120
     if os.name == "posix":
-        c.KernelManager.transport = "ipc"  # sockets in a folder of the server's own: other users of the machine cannot listen
+        c.KernelManager.transport = (
+            "ipc"  # sockets in a folder of the server's own: other users of the machine cannot listen
+        )
     return c
 
 
@@ -109,7 +132,15 @@ def serve(store: Store, address: str, *, host: str, port: int, keys_required: bo
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     app = Dashboards(config=configuration(), log_level=logging.WARNING)
     app.psp = {"store": store, "keys_required": keys_required, "started": started}
-    app.initialize([str(places.notebooks_folder()), "--no-browser", f"--port={port}", f"--Voila.ip={host}", "--Voila.port_retries=0"])
+    app.initialize(
+        [
+            str(places.notebooks_folder()),
+            "--no-browser",
+            f"--port={port}",
+            f"--Voila.ip={host}",
+            "--Voila.port_retries=0",
+        ]
+    )
     app.start()
 
 

@@ -17,7 +17,20 @@ from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.register import Derived, Register
 
 KINDS = ["forecast", "stakeholder", "input", "outcome"]
-EVIDENCE = ("stakeholder", "outcome", "indicator", "source", "quantity", "duration", "starts", "proxy", "financial_proxy", "proxy_source", "proxy_year", "proxy_licence")
+EVIDENCE = (
+    "stakeholder",
+    "outcome",
+    "indicator",
+    "source",
+    "quantity",
+    "duration",
+    "starts",
+    "proxy",
+    "financial_proxy",
+    "proxy_source",
+    "proxy_year",
+    "proxy_licence",
+)
 IMPACT = ("outcome", "deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason")
 
 
@@ -44,11 +57,14 @@ class Analyse(Page):
 
     def _way(self) -> dict[str, Any]:
         stops = [gap for gap in self.gaps if gap.stops]
-        steps = [
-            {"step": step, "open": sum(gap.step == step.key for gap in self.gaps)}
-            for step in guide.sroi().steps
-        ]
-        return {"gaps": stops or self.gaps, "more": len(self.gaps) - len(stops) if stops else 0, "steps": steps, "status": self.statuses()["analyse"], "rule": RULE}
+        steps = [{"step": step, "open": sum(gap.step == step.key for gap in self.gaps)} for step in guide.sroi().steps]
+        return {
+            "gaps": stops or self.gaps,
+            "more": len(self.gaps) - len(stops) if stops else 0,
+            "steps": steps,
+            "status": self.statuses()["analyse"],
+            "rule": RULE,
+        }
 
     def principles(self) -> None:
         """The principles of SROI: seven in 2011, eight today."""
@@ -59,7 +75,11 @@ class Analyse(Page):
         step = next(step for step in guide.sroi().steps if step.key == key)
         tool = guide.tools()["AN-3"]
         self.show(
-            self.passage("step", lambda: {"step": step, "tool": tool, "gaps": [gap for gap in self.gaps if gap.step == key]}, KINDS),
+            self.passage(
+                "step",
+                lambda: {"step": step, "tool": tool, "gaps": [gap for gap in self.gaps if gap.step == key]},
+                KINDS,
+            ),
             *getattr(self, f"_{key}")(),
         )
 
@@ -71,24 +91,87 @@ class Analyse(Page):
 
         def add_up() -> None:
             total = sum(entry.record.value or 0 for entry in self.session.now.records("input"))
-            inputs.derive([Derived("Counts, £", {entry.id: pounds(entry.record.value) for entry in self.session.now.records("input") if entry.record.value is not None}, pounds(total))])
+            inputs.derive(
+                [
+                    Derived(
+                        "Counts, £",
+                        {
+                            entry.id: pounds(entry.record.value)
+                            for entry in self.session.now.records("input")
+                            if entry.record.value is not None
+                        },
+                        pounds(total),
+                    )
+                ]
+            )
 
         add_up()
         self.session.watch(["input"], add_up)
-        return [Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"), inputs, self._so_far()]
+        return [
+            Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"),
+            inputs,
+            self._so_far(),
+        ]
 
     def _so_far(self) -> Any:
         """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move."""
         return self.passage("so_far", lambda: {"worked": self.worked, "result": self.worked.result}, KINDS)
 
     def _outcomes(self) -> list[Any]:
-        return [Register(self.session, "outcome", name="outcomes", caption="Outcomes: what changes, and for whom", shown={"stakeholder": "mid", "outcome": "wide", "description": "wide", "direction": "narrow", "intention": "narrow"})]
+        return [
+            Register(
+                self.session,
+                "outcome",
+                name="outcomes",
+                caption="Outcomes: what changes, and for whom",
+                shown={
+                    "stakeholder": "mid",
+                    "outcome": "wide",
+                    "description": "wide",
+                    "direction": "narrow",
+                    "intention": "narrow",
+                },
+            )
+        ]
 
     def _evidence(self) -> list[Any]:
-        return [Register(self.session, "outcome", name="evidence", only=EVIDENCE, fixed=True, caption="Evidence and value: how we know, and what one change is worth", shown={"indicator": "wide", "quantity": "narrow", "duration": "narrow", "starts": "narrow", "financial_proxy": "narrow", "proxy_source": "mid"}), self._so_far()]
+        return [
+            Register(
+                self.session,
+                "outcome",
+                name="evidence",
+                only=EVIDENCE,
+                fixed=True,
+                caption="Evidence and value: how we know, and what one change is worth",
+                shown={
+                    "indicator": "wide",
+                    "quantity": "narrow",
+                    "duration": "narrow",
+                    "starts": "narrow",
+                    "financial_proxy": "narrow",
+                    "proxy_source": "mid",
+                },
+            ),
+            self._so_far(),
+        ]
 
     def _impact(self) -> list[Any]:
-        register = Register(self.session, "outcome", name="impact", only=IMPACT, fixed=True, total="All outcomes", caption="Impact: what we can claim", shown={"deadweight": "narrow", "displacement": "narrow", "attribution": "narrow", "drop_off": "narrow", "who_benefits": "mid"})
+        register = Register(
+            self.session,
+            "outcome",
+            name="impact",
+            only=IMPACT,
+            fixed=True,
+            total="All outcomes",
+            caption="Impact: what we can claim",
+            shown={
+                "deadweight": "narrow",
+                "displacement": "narrow",
+                "attribution": "narrow",
+                "drop_off": "narrow",
+                "who_benefits": "mid",
+            },
+        )
 
         def derive() -> None:
             worked = self.worked
@@ -98,8 +181,16 @@ class Analyse(Page):
             impact, present = worked.result.impact, worked.result.present_value_by_outcome
             register.derive(
                 [
-                    Derived("Impact, £ a year", {id_: pounds(float(value)) for id_, value in zip(worked.ids, impact, strict=True)}, pounds(float(impact.sum()))),
-                    Derived("Present value, £", {id_: pounds(float(value)) for id_, value in zip(worked.ids, present, strict=True)}, pounds(worked.result.total_present_value)),
+                    Derived(
+                        "Impact, £ a year",
+                        {id_: pounds(float(value)) for id_, value in zip(worked.ids, impact, strict=True)},
+                        pounds(float(impact.sum())),
+                    ),
+                    Derived(
+                        "Present value, £",
+                        {id_: pounds(float(value)) for id_, value in zip(worked.ids, present, strict=True)},
+                        pounds(worked.result.total_present_value),
+                    ),
                 ]
             )
 
@@ -113,7 +204,15 @@ class Analyse(Page):
         tool = guide.tools()["AN-3"]
         self.show(self.passage("step", lambda: {"step": step, "tool": tool, "gaps": []}, ["-"]))
         self.show(self.passage("result", self._result, KINDS, live=True))
-        drawn = [(Chart(picture(self._drawable())), picture) for picture in (pictures.gross_to_present, pictures.value_over_time, pictures.who_gains, pictures.by_stakeholder)]
+        drawn = [
+            (Chart(picture(self._drawable())), picture)
+            for picture in (
+                pictures.gross_to_present,
+                pictures.value_over_time,
+                pictures.who_gains,
+                pictures.by_stakeholder,
+            )
+        ]
 
         def draw() -> None:
             for chart, picture in drawn:
@@ -130,13 +229,19 @@ class Analyse(Page):
 
     def _result(self) -> dict[str, Any]:
         worked, scope = self.worked, self.session.now.the("forecast").record
-        return {"worked": worked, "result": worked.result, "scope": scope, "sentence": in_words(worked.result) if worked.result else "", "rule": RANGE_RULE}
+        return {
+            "worked": worked,
+            "result": worked.result,
+            "scope": scope,
+            "sentence": in_words(worked.result) if worked.result else "",
+            "rule": RANGE_RULE,
+        }
 
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
         self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(self.gaps)))
 
 
-def open(name: str | None = None) -> Analyse:  # noqa: A001 - `analyse.open()` reads well in a notebook
+def open(name: str | None = None) -> Analyse:
     """The page of stage 4 on the workbook of this name, or on the one in use."""
     return opened(Analyse, name)  # type: ignore[no-any-return]

@@ -28,14 +28,16 @@ from pspworkbook.workbook.errors import WorkbookError
 @cache
 def _templates() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
-    env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    env = jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     env.filters |= {"pounds": pounds, "percent": percent}
     return env
 
 
 def words(template: str, **facts: Any) -> Markup:
     """The words of a template, with everything in ``facts`` escaped."""
-    return Markup(_templates().get_template(f"{template}.html.j2").render(**facts))  # noqa: S704 - the template escapes
+    return Markup(_templates().get_template(f"{template}.html.j2").render(**facts))
 
 
 def in_voila() -> bool:
@@ -57,7 +59,14 @@ class Page:
     def _statuses(self) -> dict[str, Any]:
         known = self.statuses()
         return {
-            stage.key: {"status": (status := known[stage.key]).name, "words": status.words, "mark": MARKS[status.name], "name": f"{stage.number} {stage.name}".strip(), "href": page_of(stage), "here": stage.key == self.key}
+            stage.key: {
+                "status": (status := known[stage.key]).name,
+                "words": status.words,
+                "mark": MARKS[status.name],
+                "name": f"{stage.number} {stage.name}".strip(),
+                "href": page_of(stage),
+                "here": stage.key == self.key,
+            }
             for stage in stages()
         }
 
@@ -81,7 +90,16 @@ class Page:
         known = guide.then_and_now()
         return Passage(words("note", notes=[(known[id_], guide.overdue(known[id_], today)) for id_ in ids]))
 
-    def passage(self, template: str, facts: Callable[[], dict[str, Any]], kinds: list[str], *, live: bool = False) -> Passage:
+    def tool(self, id_: str, *parts: Part, reconstructed: bool = False) -> None:
+        """One tool of the guide: what it is for, what it takes, lessons, what has changed since; then its parts."""
+        tool, today, known = guide.tools()[id_], dt.date.today(), guide.then_and_now()
+        notes = [(known[note], guide.overdue(known[note], today)) for note in tool.then_and_now]
+        lessons = [guide.lessons()[key] for key in tool.lessons]
+        self.show(Passage(words("tool", tool=tool, lessons=lessons, notes=notes, reconstructed=reconstructed)), *parts)
+
+    def passage(
+        self, template: str, facts: Callable[[], dict[str, Any]], kinds: list[str], *, live: bool = False
+    ) -> Passage:
         """A passage that says the facts anew whenever a record of these kinds changes."""
         part = Passage(words(template, **facts()), live=live)
         self.session.watch(kinds, lambda: part.show(words(template, **facts())))
@@ -129,4 +147,3 @@ def opened(kind_of_page: type[Page], name: str | None) -> Any:
         return kind_of_page(kind_of_page.STAGE, open_workbook(name))  # type: ignore[attr-defined]
     except WorkbookError as trouble:
         return Closed(str(trouble))
-

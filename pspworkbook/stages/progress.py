@@ -1,6 +1,5 @@
 """How far the stages of a workbook are: the facts for the rule in ``methods.progress``."""
 
-
 from pspworkbook.guide.path import stages
 from pspworkbook.methods.gaps import Gap, gaps
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
@@ -17,7 +16,10 @@ def forecast_gaps(now: Snapshot) -> list[Gap]:
 def start_gaps(now: Snapshot) -> list[Gap]:
     """What is missing from the partnership's own page."""
     entry = now.the("partnership")
-    return [Gap("scope", f"{spec.title} is not filled in yet.", "partnership", entry.id, spec.name) for spec in entry.record.missing()]
+    return [
+        Gap("scope", f"{spec.title} is not filled in yet.", "partnership", entry.id, spec.name)
+        for spec in entry.record.missing()
+    ]
 
 
 _GAPS = {"start": start_gaps, "analyse": forecast_gaps}
@@ -35,7 +37,9 @@ def statuses(now: Snapshot) -> dict[str, Status]:
     known: dict[str, Status] = {}
     for stage in stages():
         if stage.key not in KINDS_OF:
-            known[stage.key] = Status("not started" if stage.there else "later", "" if stage.there else "not in this version yet")
+            known[stage.key] = Status(
+                "not started" if stage.there else "later", "" if stage.there else "not in this version yet"
+            )
             continue
         confirmed = confirmation_of(now, stage.key)
         known[stage.key] = status(

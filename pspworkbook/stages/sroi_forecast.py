@@ -31,15 +31,29 @@ def work_out(now: Snapshot) -> Worked:
     inputs = [entry.record.value for entry in now.records("input")]
     lacking = {entries[index].id: titles for index, titles in uncounted([entry.record for entry in entries])}
     counted = [entry for entry in entries if entry.id not in lacking]
-    left_out = tuple((entry.id, entry.record.label(), ", ".join(lacking[entry.id]).lower()) for entry in entries if entry.id in lacking)
+    left_out = tuple(
+        (entry.id, entry.record.label(), ", ".join(lacking[entry.id]).lower())
+        for entry in entries
+        if entry.id in lacking
+    )
     scope: Forecast = now.the("forecast").record
-    rates = GREEN_BOOK if scope.discounting == "green_book" else flat_rate(scope.discount_rate if scope.discount_rate is not None else 0.035)
+    rates = (
+        GREEN_BOOK
+        if scope.discounting == "green_book"
+        else flat_rate(scope.discount_rate if scope.discount_rate is not None else 0.035)
+    )
     investment = sum(value for value in inputs if value is not None)
     unvalued = sum(value is None for value in inputs)
     try:
         rows = ImpactMap.of([entry.record for entry in counted], names)
         years = scope.activity_years if scope.activity_years is not None else 1.0
-        result = forecast(rows, investment, rates=rates, discount_first_year=scope.discount_first_year is not False, activity_years=years)
+        result = forecast(
+            rows,
+            investment,
+            rates=rates,
+            discount_first_year=scope.discount_first_year is not False,
+            activity_years=years,
+        )
     except ValueError as trouble:
         return Worked(None, (), None, left_out, len(inputs), unvalued, str(trouble))
     return Worked(result, tuple(entry.id for entry in counted), stress(result), left_out, len(inputs), unvalued)

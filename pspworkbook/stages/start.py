@@ -27,27 +27,50 @@ class Start(Page):
 
     def _welcome(self) -> dict[str, Any]:
         known = self.statuses()
-        cards = [{"stage": stage, "status": known[stage.key], "mark": MARKS[known[stage.key].name], "href": page_of(stage)} for stage in stages() if stage.key != "start"]
-        return {"partnership": self.session.now.the("partnership").record, "stages": cards, "rule": RULE, "gaps": start_gaps(self.session.now)}
+        cards = [
+            {"stage": stage, "status": known[stage.key], "mark": MARKS[known[stage.key].name], "href": page_of(stage)}
+            for stage in stages()
+            if stage.key != "start"
+        ]
+        return {
+            "partnership": self.session.now.the("partnership").record,
+            "stages": cards,
+            "rule": RULE,
+            "gaps": start_gaps(self.session.now),
+        }
 
     def partnership(self) -> None:
         """The partnership: its need, its partners, its area."""
-        self.show(Register(self.session, "partnership"), Register(self.session, "person", caption="People who take part"))
+        self.show(
+            Register(self.session, "partnership"), Register(self.session, "person", caption="People who take part")
+        )
 
     def workbooks(self) -> None:
         """Open another workbook, make a new one, take one from a file. Only for the facilitator."""
         if self.workbook.access.key_id is not None or self.workbook.role != "facilitator":
             return  # a key opens its own workbook and tells nobody of the others
         store = self.workbook.store
-        part = self.passage("workbooks", lambda: {"workbooks": store.workbooks(), "here": self.workbook.slug, "page_of": page_of_workbook}, [])
-        self.show(part, NewWorkbook(self._make, self._example, self.workbook.example), TakeFile("Open a workbook from a file (.psp.json)", ".json,application/json", self._take))
+        part = self.passage(
+            "workbooks",
+            lambda: {"workbooks": store.workbooks(), "here": self.workbook.slug, "page_of": page_of_workbook},
+            [],
+        )
+        self.show(
+            part,
+            NewWorkbook(self._make, self._example, self.workbook.example),
+            TakeFile("Open a workbook from a file (.psp.json)", ".json,application/json", self._take),
+        )
 
     def copy(self) -> None:
         """Save the whole workbook, with its history, as one file on your own device."""
+
         def make() -> tuple[str, str, bytes]:
             return f"{self.workbook.slug}.psp.json", "application/json", export_bytes(self.workbook)
 
-        self.show(self.passage("copy", lambda: {"binder": "BINDER_REPO_URL" in os.environ}, ["-"]), SaveFile("Save a copy", make))
+        self.show(
+            self.passage("copy", lambda: {"binder": "BINDER_REPO_URL" in os.environ}, ["-"]),
+            SaveFile("Save a copy", make),
+        )
 
     def history(self) -> None:
         """Who changed what, when and why."""
@@ -55,7 +78,11 @@ class Start(Page):
 
     def agree(self) -> None:
         """Say that the partnership agrees with this page as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(start_gaps(self.session.now))))
+        self.show(
+            Confirm(
+                self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(start_gaps(self.session.now))
+            )
+        )
 
     # What the page asks for
 
@@ -89,6 +116,6 @@ class Start(Page):
         return self._go(import_bytes(self.workbook.store, data))
 
 
-def open(name: str | None = None) -> Start:  # noqa: A001 - `start.open()` reads well in a notebook
+def open(name: str | None = None) -> Start:
     """The home page on the workbook of this name, or on the one in use."""
     return opened(Start, name)  # type: ignore[no-any-return]

@@ -33,7 +33,9 @@ class SaveFile(Part):
             return
         of = max(1, -(-len(data) // PIECE))
         for piece in range(of):
-            self.send({"piece": piece, "of": of, "name": name, "type": media}, [data[piece * PIECE : (piece + 1) * PIECE]])
+            self.send(
+                {"piece": piece, "of": of, "name": name, "type": media}, [data[piece * PIECE : (piece + 1) * PIECE]]
+            )
 
 
 class TakeFile(Part):

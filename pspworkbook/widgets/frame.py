@@ -8,7 +8,12 @@ import traitlets
 from pspworkbook.widgets.part import HERE, Part, script
 from pspworkbook.widgets.session import Session
 
-ROLES = {"facilitator": "", "partner": "You can edit the shared registers", "participant": "You can answer questions", "viewer": "You can read, not change"}
+ROLES = {
+    "facilitator": "",
+    "partner": "You can edit the shared registers",
+    "participant": "You can answer questions",
+    "viewer": "You can read, not change",
+}
 
 
 class Frame(Part):
@@ -21,7 +26,9 @@ class Frame(Part):
     state = traitlets.Dict().tag(sync=True)
     parts = traitlets.Int(1).tag(sync=True)
 
-    def __init__(self, session: Session, statuses: Callable[[], dict[str, Any]], note: Callable[[], str], parts: int) -> None:
+    def __init__(
+        self, session: Session, statuses: Callable[[], dict[str, Any]], note: Callable[[], str], parts: int
+    ) -> None:
         """``parts`` is how many parts of ours the page has, this one included; ``statuses`` says how far each stage is."""
         self.session, self._statuses, self._note = session, statuses, note
         super().__init__(state=self._state(), parts=parts)

@@ -30,7 +30,12 @@ class History(Part):
         reasons = {change.target: change.reason for change in changes if change.action == "reason"}
         self.more = len(changes) > self._wanted
         rows = [
-            [f"{change.at.astimezone():%d %b %Y, %H:%M}", change.author, change.summary, " ".join(filter(None, [change.reason, reasons.get(change.seq, "")]))]
+            [
+                f"{change.at.astimezone():%d %b %Y, %H:%M}",
+                change.author,
+                change.summary,
+                " ".join(filter(None, [change.reason, reasons.get(change.seq, "")])),
+            ]
             for change in changes[: self._wanted]
             if change.action != "reason"
         ]

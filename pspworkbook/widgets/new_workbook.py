@@ -15,7 +15,9 @@ class NewWorkbook(Part):
     answers: ClassVar[dict[str, str]] = {"make": "_make", "example": "_example"}
     in_example = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, make: Callable[[str], dict[str, Any]], example: Callable[[], dict[str, Any]], in_example: bool) -> None:
+    def __init__(
+        self, make: Callable[[str], dict[str, Any]], example: Callable[[], dict[str, Any]], in_example: bool
+    ) -> None:
         self._maker, self._exampler = make, example
         super().__init__(in_example=in_example)
 

@@ -53,7 +53,10 @@ class Part(anywidget.AnyWidget):  # type: ignore[misc]
             return {"ok": False, "refused": str(trouble)}, []
         except Exception:
             log.exception("a part could not answer %r", message.get("do"))
-            return {"ok": False, "refused": "Something went wrong here, and nothing was changed. Load the page again; if it happens twice, tell whoever runs the workbook."}, []
+            return {
+                "ok": False,
+                "refused": "Something went wrong here, and nothing was changed. Load the page again; if it happens twice, tell whoever runs the workbook.",
+            }, []
 
     def both(self, clash: Clash) -> dict[str, Any]:
         """The other version of a clash, for the page. Parts that save records say how theirs looks."""

@@ -9,8 +9,8 @@ import traitlets
 from pspworkbook.records import KINDS, FieldSpec, fields_of
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.session import Session
-from pspworkbook.workbook.errors import Clash
 from pspworkbook.workbook.entries import Entry
+from pspworkbook.workbook.errors import Clash
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,11 @@ class Register(Part):
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
-        self.specs = [replace(spec, shown=columns.get(spec.name, "")) for spec in fields_of(model) if not only or spec.name in only]
+        self.specs = [
+            replace(spec, shown=columns.get(spec.name, ""))
+            for spec in fields_of(model)
+            if not only or spec.name in only
+        ]
         noun = model.noun[0].lower() + model.noun[1:]
         article = "an" if noun[0] in "aeiou" else "a"
         super().__init__(
@@ -106,8 +110,12 @@ class Register(Part):
         options = {}
         for spec in self.specs:
             if spec.refers_to:
-                options[spec.name] = [{"value": entry.id, "text": entry.record.label()} for entry in now.records(spec.refers_to)]
-        rows = [self._row(entry) for entry in ([now.the(self.kind)] if self.model_class.single else now.records(self.kind))]
+                options[spec.name] = [
+                    {"value": entry.id, "text": entry.record.label()} for entry in now.records(spec.refers_to)
+                ]
+        rows = [
+            self._row(entry) for entry in ([now.the(self.kind)] if self.model_class.single else now.records(self.kind))
+        ]
         if options != self.options:
             self.options = options
         if rows != self.rows:

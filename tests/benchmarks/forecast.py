@@ -32,7 +32,13 @@ def plain_loop(map_: ImpactMap) -> float:
     """The same total, as somebody would write it without arrays."""
     total = 0.0
     for row in range(len(map_)):
-        value = map_.quantity[row] * map_.financial_proxy[row] * (1 - map_.deadweight[row]) * (1 - map_.displacement[row]) * (1 - map_.attribution[row])
+        value = (
+            map_.quantity[row]
+            * map_.financial_proxy[row]
+            * (1 - map_.deadweight[row])
+            * (1 - map_.displacement[row])
+            * (1 - map_.attribution[row])
+        )
         left, year = map_.duration[row], 1
         while left > 0:
             total += value * min(left, 1) / 1.035**year

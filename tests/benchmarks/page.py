@@ -21,7 +21,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 BARE = {
     "cells": [
-        {"cell_type": "code", "id": "one", "execution_count": None, "metadata": {}, "outputs": [], "source": "import ipywidgets\nipywidgets.IntSlider()"}
+        {
+            "cell_type": "code",
+            "id": "one",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": [],
+            "source": "import ipywidgets\nipywidgets.IntSlider()",
+        }
     ],
     "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
     "nbformat": 4,
@@ -69,8 +76,13 @@ def visit(browser: Browser, address: str, ready: str, server: psutil.Process, *,
     client = context.new_cdp_session(page)
     client.send("Network.enable")
     received = {"bytes": 0.0}
-    client.on("Network.loadingFinished", lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"]))
-    client.on("Network.webSocketFrameReceived", lambda event: received.update(bytes=received["bytes"] + len(event["response"]["payloadData"])))
+    client.on(
+        "Network.loadingFinished", lambda event: received.update(bytes=received["bytes"] + event["encodedDataLength"])
+    )
+    client.on(
+        "Network.webSocketFrameReceived",
+        lambda event: received.update(bytes=received["bytes"] + len(event["response"]["payloadData"])),
+    )
     start = time.perf_counter()
     page.goto(address)
     page.wait_for_selector(ready, timeout=60_000)
@@ -98,16 +110,40 @@ def main() -> None:
         quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         servers = [
             subprocess.Popen([sys.executable, "-m", "voila", str(bare), "--no-browser", f"--port={ports[0]}"], **quiet),
-            subprocess.Popen([sys.executable, "-m", "pspworkbook", "dashboards", "--no-browser", f"--port={ports[1]}", "--store", f"{folder}/w.db"], **quiet),
+            subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "pspworkbook",
+                    "dashboards",
+                    "--no-browser",
+                    f"--port={ports[1]}",
+                    "--store",
+                    f"{folder}/w.db",
+                ],
+                **quiet,
+            ),
         ]
         try:
             for port in ports:
                 wait_for(port)
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             pages = {
-                "bare Voila, one slider": (f"http://127.0.0.1:{ports[0]}/voila/render/slider.ipynb", ".noUi-handle", psutil.Process(servers[0].pid)),
-                "/analyse": (f"http://127.0.0.1:{ports[1]}/analyse", "[role=main][data-ready=true]", psutil.Process(servers[1].pid)),
-                "/ (start)": (f"http://127.0.0.1:{ports[1]}/", "[role=main][data-ready=true]", psutil.Process(servers[1].pid)),
+                "bare Voila, one slider": (
+                    f"http://127.0.0.1:{ports[0]}/voila/render/slider.ipynb",
+                    ".noUi-handle",
+                    psutil.Process(servers[0].pid),
+                ),
+                "/analyse": (
+                    f"http://127.0.0.1:{ports[1]}/analyse",
+                    "[role=main][data-ready=true]",
+                    psutil.Process(servers[1].pid),
+                ),
+                "/ (start)": (
+                    f"http://127.0.0.1:{ports[1]}/",
+                    "[role=main][data-ready=true]",
+                    psutil.Process(servers[1].pid),
+                ),
             }
             print("page                     visit   ready s   MB over the wire   kernel MB   time against bare")
             for again in (False, True):
@@ -116,7 +152,9 @@ def main() -> None:
                     seen = [visit(browser, address, ready, server, again=again) for _ in range(visits)]
                     middle = {key: statistics.median(one[key] for one in seen) for key in seen[0]}
                     base = base or middle["seconds"]
-                    print(f"{name:24} {'later' if again else 'first'}   {middle['seconds']:7.2f}   {middle['megabytes']:16.2f}   {middle['memory']:9.0f}   {middle['seconds'] / base:17.2f}")
+                    print(
+                        f"{name:24} {'later' if again else 'first'}   {middle['seconds']:7.2f}   {middle['megabytes']:16.2f}   {middle['memory']:9.0f}   {middle['seconds'] / base:17.2f}"
+                    )
             browser.close()
         finally:
             for server in servers:
