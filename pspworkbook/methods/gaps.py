@@ -65,7 +65,7 @@ def gaps(
     for key, stakeholder in stakeholders:
         yield from _missing(stakeholder, key, {}, "stakeholders")
     known = {key for key, _ in stakeholders}
-    used = {record.stakeholder for _, record in (*inputs, *outcomes)}
+    used = {entry.stakeholder for _, entry in inputs} | {outcome.stakeholder for _, outcome in outcomes}
     for key, stakeholder in stakeholders:
         if stakeholder.included and key not in used:
             yield Gap(
@@ -90,9 +90,8 @@ def gaps(
             )
     if not outcomes:
         yield Gap("outcomes", "No outcome is listed yet. What changes, and for whom?", "outcome", stops=True)
-    steps: dict[str, StepKey] = dict.fromkeys(("stakeholder", "outcome"), "outcomes") | dict.fromkeys(
-        IMPACT_FIELDS, "impact"
-    )
+    steps: dict[str, StepKey] = {"stakeholder": "outcomes", "outcome": "outcomes"}
+    steps.update(dict.fromkeys(IMPACT_FIELDS, "impact"))
     for key, outcome in outcomes:
         yield from _missing(outcome, key, steps, "evidence")
         yield from _stray("outcomes", key, outcome, known)

@@ -3,9 +3,12 @@
 It is a stress test, not a probability: every figure is moved the same way at once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import compress
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast
 
@@ -59,22 +62,11 @@ def _moved(rows: ImpactMap, way: int) -> ImpactMap:
     return replace(rows, quantity=rows.quantity * (1 + sign * QUANTITIES), **moved)
 
 
-def _only(rows: ImpactMap, keep: np.ndarray) -> ImpactMap:
-    labels = {
-        name: tuple(label for label, kept in zip(getattr(rows, name), keep, strict=True) if kept)
-        for name in ("outcomes", "stakeholders", "beneficiaries")
-    }
-    arrays = {
-        name: getattr(rows, name)[keep]
-        for name in (
-            "quantity",
-            "duration",
-            "financial_proxy",
-            "deadweight",
-            "displacement",
-            "attribution",
-            "drop_off",
-            "after",
-        )
-    }
-    return ImpactMap(**labels, **arrays)
+def _only(rows: ImpactMap, keep: npt.NDArray[np.bool_]) -> ImpactMap:
+    names = [field.name for field in fields(rows)]
+    chosen: dict[str, Any] = {name: _pick(getattr(rows, name), keep) for name in names}
+    return ImpactMap(**chosen)
+
+
+def _pick(values: Any, keep: npt.NDArray[np.bool_]) -> Any:
+    return values[keep] if isinstance(values, np.ndarray) else tuple(compress(values, keep))

@@ -68,9 +68,13 @@ def _number(value: Any, sentence: str) -> float:
     if isinstance(value, bool):
         raise refuse(sentence)
     if isinstance(value, int | float):
-        if not math.isfinite(value):
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number with hundreds of digits
+            raise refuse(sentence) from None
+        if not math.isfinite(number):
             raise refuse(sentence)
-        return float(value)
+        return number
     try:
         return read_number(str(value))
     except ValueError:
@@ -276,5 +280,5 @@ def ask(
     answered (it can be saved without); ``shown`` is its place in the register's table, ``wide``, ``mid`` or ``narrow``,
     and "" keeps it for the whole form; ``private`` keeps it off shared screens; ``group`` is its heading in the form.
     """
-    words = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
+    words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
     return Field(default=default, title=title, description=help or None, examples=[example] if example else None, json_schema_extra=words)

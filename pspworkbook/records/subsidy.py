@@ -60,20 +60,20 @@ class Subsidy(Record):
         "Directly or through somebody else. Money of another funder counts if a public authority in substance decided.",
         group="Four questions",
     )
-    public_why: Text = ask("Why", group="Four questions")
+    public_why: Text = ask("Why, for (a)", group="Four questions")
     advantage: Limb = ask(
         "(b) Does it give an enterprise an economic advantage?",
         "A charity is an enterprise as far as it offers goods or services on a market. Terms that the market would give are no advantage.",
         group="Four questions",
     )
-    advantage_why: Text = ask("Why", group="Four questions")
+    advantage_why: Text = ask("Why, for (b)", group="Four questions")
     specific: Limb = ask("(c) Do some enterprises gain over others?", group="Four questions")
-    specific_why: Text = ask("Why", group="Four questions")
+    specific_why: Text = ask("Why, for (c)", group="Four questions")
     effect: Limb = ask(
         "(d) Could it affect competition or investment in the UK, or trade or investment with another country?",
         group="Four questions",
     )
-    effect_why: Text = ask("Why", group="Four questions")
+    effect_why: Text = ask("Why, for (d)", group="Four questions")
     route: Route = ask("How it is dealt with", shown="mid", group="What follows")
     notified: Date = ask(
         "Receiver told in writing on", "Before small amounts or SPEI assistance are given.", group="What follows"

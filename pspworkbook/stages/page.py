@@ -31,13 +31,18 @@ def _templates() -> jinja2.Environment:
     env = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    env.filters |= {"pounds": pounds, "percent": percent}
+    env.filters["pounds"], env.filters["percent"] = pounds, percent
     return env
 
 
 def words(template: str, **facts: Any) -> Markup:
     """The words of a template, with everything in ``facts`` escaped."""
     return Markup(_templates().get_template(f"{template}.html.j2").render(**facts))
+
+
+def show_in_notebook(part: Part) -> None:
+    """Show a part where the cell stands."""
+    display(part)  # type: ignore[no-untyped-call]
 
 
 def in_voila() -> bool:
@@ -53,7 +58,7 @@ class Page:
         self.workbook = workbook
         self.session = Session(workbook)
         self.frame = Frame(self.session, self._statuses, self._note, parts=1)
-        display(self.frame)
+        show_in_notebook(self.frame)
         self.session.start(f"{key}")
 
     def _statuses(self) -> dict[str, Any]:
@@ -82,7 +87,7 @@ class Page:
         """Put these parts on the page, and count them, so that the frame knows when all are there."""
         self.frame.parts += len(parts)
         for part in parts:
-            display(part)
+            show_in_notebook(part)
 
     def notes(self, *ids: str) -> Passage:
         """What has changed since 2011 in the matters with these identifiers, and how sure we are of it."""
@@ -132,7 +137,7 @@ class Closed:
     workbook = None
 
     def __init__(self, why: str) -> None:
-        display(Passage(words("closed", why=why)))
+        show_in_notebook(Passage(words("closed", why=why)))
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("_"):

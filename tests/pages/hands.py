@@ -33,21 +33,21 @@ def enter(input: Locator, text: str) -> None:
     input.blur()
 
 
+def press(page: Page, name: str) -> None:
+    """Press the button of this name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def figure(page: Page, title: str) -> Locator:
     """A chart with its sentence and its table."""
     return page.locator("figure").filter(has=page.locator("figcaption", has_text=title))
 
 
-def cells(table: Locator) -> list[list[str]]:
-    """A table's body as text."""
-    return [row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all()]
+def numbers(chart: Locator) -> list[str | None]:
+    """The table of a chart, folded or not."""
+    return [cell.text_content() for cell in chart.locator("tbody").locator("th, td").all()]
 
 
 def see_ratio(page: Page, ratio: str) -> None:
     """Wait until this is the ratio."""
     expect(page.locator("#sroi-ratio")).to_have_text(f"{ratio} : £1")
-
-
-def open_details(page: Page, summary: str) -> None:
-    """Open what stands folded under these words."""
-    page.locator("details:not([open]) > summary", has_text=summary).first.click()

@@ -1,0 +1,210 @@
+"""Every kind of record can be kept and read back, and its declaration is fit for a form and a table."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from pspworkbook import guide
+from pspworkbook.guide.ballots import ballots, of_tool
+from pspworkbook.records import KINDS, Answer, Record, field_of, fields_of, messages_of
+
+MOST_COLUMNS = 6
+OLD_WIDE_TABLES = {"outcome"}
+"""The impact map has the columns of the field's own map."""
+
+NOTHING_TO_FILL_IN = {"INT-3"}
+"""A picture of the commissioning cycle."""
+
+TYPED = {
+    "line": "Bridge End & “friends”",
+    "text": "First line\nسطر ثان <script>alert(1)</script> 🙂",
+    "quantity": "1",
+    "pounds": "£7,220.50",
+    "percentage": "12.5%",
+    "years": "2.5",
+    "calendar year": "2025/26",
+    "yes or no": "yes",
+    "date": "22/11/2026",
+    "reference": "a1b2c3",
+}
+
+
+def filled(model: type[Record]) -> dict[str, str]:
+    """A value, as a person types it, for every field."""
+    return {
+        spec.name: next(reversed(spec.options.values())) if spec.options else TYPED[spec.kind.name]
+        for spec in fields_of(model)
+    }
+
+
+@pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
+class TestEveryKind:
+    def test_it_is_read_back_as_it_was_written(self, model):
+        for record in (model(), model.model_validate(filled(model))):
+            assert model.model_validate(record.body()) == record
+            shown = {spec.name: spec.show(getattr(record, spec.name)) for spec in fields_of(model)}
+            assert model.model_validate(shown) == record, "what a form shows is read as the same"
+
+    def test_a_full_record_lacks_nothing_and_has_a_name(self, model):
+        record = model.model_validate(filled(model))
+        assert record.missing() == []
+        assert record.label()
+        assert model.name_field in model.model_fields
+
+    def test_its_words_are_fit_for_a_form(self, model):
+        specs = fields_of(model)
+        assert [title for title, count in Counter(spec.title for spec in specs).items() if count > 1] == []
+        assert all(spec.title[0].isupper() or spec.title[0] == "(" for spec in specs)
+        assert model.noun and model.plural and model.__doc__
+        assert model.tool in guide.tools()
+        groups = [spec.group for spec in specs]
+        assert len([1 for one, other in pairwise(groups) if one != other]) < len(dict.fromkeys(groups)), "in one piece"
+
+    def test_its_table_is_narrow_enough(self, model):
+        shown = [spec for spec in fields_of(model) if spec.shown]
+        assert (
+            model.single
+            or model.kind in {"answer", "confirmation"} | OLD_WIDE_TABLES
+            or 2 <= len(shown) <= MOST_COLUMNS
+        )
+        assert {spec.shown for spec in shown} <= {"wide", "mid", "narrow"}
+
+    def test_what_it_refers_to_is_there(self, model):
+        assert all(spec.refers_to in KINDS for spec in fields_of(model) if spec.refers_to)
+
+    def test_a_form_of_which_there_is_one_belongs_to_the_facilitator(self, model):
+        assert not model.single or model.facilitator_only
+
+
+LISTS = {
+    ("entry_check", "item"): ("pilot-entry", set()),
+    ("psp_feature", "item"): ("psp-features", set()),
+    ("involvement", "group"): ("groups-to-involve", set()),
+    ("principle", "item"): ("psp-principles", {"own"}),
+    ("benefit", "item"): ("benefits", set()),
+    ("challenge", "item"): ("challenges", {"own"}),
+    ("market_finding", "item"): ("market-headings", set()),
+    ("forming_step", "item"): ("forming-steps", set()),
+}
+
+
+@pytest.mark.parametrize(("kind", "field"), LISTS)
+def test_fixed_lists_have_the_keys_of_the_guides_lists(kind, field):
+    name, added = LISTS[kind, field]
+    options = field_of(KINDS[kind], field).options
+    assert list(options) == [item.key for item in guide.checklists()[name].items] + sorted(added)
+
+
+def test_the_columns_of_the_benefits_and_the_variants_of_the_lead_funder_agree_with_the_guide():
+    columns = [column.key for column in guide.checklists()["benefits"].columns]
+    assert list(field_of(KINDS["benefit"], "group").options) == columns
+    variants = [variant.key for variant in guide.lead_funder().variants]
+    assert list(field_of(KINDS["lead_funder"], "variant").options) == [*variants, "none"]
+
+
+def test_every_tool_that_is_filled_in_has_a_record_or_a_ballot():
+    recorded = {model.tool for model in KINDS.values()}
+    for key, tool in guide.tools().items():
+        if (
+            key.split("-")[0] in ("INT", "ID", "TP", "FP")
+            and tool.kind != "reference"
+            and key not in NOTHING_TO_FILL_IN
+        ):
+            assert key in recorded or of_tool(key), f"{key} {tool.name}"
+
+
+def test_every_tool_that_several_people_answer_has_a_ballot():
+    for key, tool in guide.tools().items():
+        if tool.several_people and key.split("-")[0] in ("INT", "ID", "TP", "FP"):
+            assert of_tool(key), key
+
+
+# Answers -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_holds_no_name():
+    assert "name" not in Answer.model_fields
+    assert {"ballot", "item", "round", "sheet", "sector", "organisation", "role", "value", "why", "paper"} == set(
+        Answer.model_fields
+    )
+
+
+@pytest.mark.parametrize("value", ["3.5", "many", True, "1e400", float("nan"), 10**9])
+def test_a_rating_that_is_no_whole_number_is_refused_in_words(value):
+    with pytest.raises(ValidationError) as caught:
+        Answer.model_validate({"value": value})
+    assert "whole number" in messages_of(caught.value, Answer)["value"]
+
+
+@pytest.mark.parametrize(("typed", "read"), [("", None), (None, None), ("4", 4), (4.0, 4), ("-1", -1)])
+def test_a_rating_is_read(typed, read):
+    assert Answer.model_validate({"value": typed}).value == read
+
+
+def test_there_are_two_rounds():
+    assert Answer().round == 1
+    assert Answer.model_validate({"round": ""}).round == 1
+    with pytest.raises(ValidationError, match="two rounds"):
+        Answer.model_validate({"round": "3"})
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=200))
+def test_any_text_of_a_why_is_kept_as_text(text):
+    once = Answer.model_validate({"why": text})
+    assert Answer.model_validate(once.body()) == once
+
+
+def test_a_label_says_the_words_of_a_choice():
+    assert KINDS["involvement"].model_validate({"group": "community-councils"}).label() == "Community councils"
+    assert KINDS["involvement"]().label() == "Group to involve without a name"
+
+
+# Ballots -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ballot", ballots().values(), ids=ballots())
+def test_a_ballot_hangs_together(ballot):
+    tool = guide.tools()[ballot.tool]
+    assert tool.several_people
+    keys = [question.key for question in ballot.questions]
+    assert len(keys) == len(set(keys)) == len(ballot.items) * max(1, len(ballot.parts))
+    assert all(question.ask and question.label for question in ballot.questions)
+    assert ballot.minutes_alone + ballot.minutes_together <= tool.minutes
+    assert ballot.free_text or 3 <= len(ballot.scale) <= 5
+    with_lessons = {tag for lesson in guide.lessons().values() for tag in lesson.tags}
+    assert all(set(ballot.tags_of(key)) <= with_lessons and ballot.tags_of(key) for key in keys)
+
+
+def test_questions_come_from_the_guides_lists():
+    by_key = ballots()
+    assert [one.key for one in by_key["readiness"].items] == [one.key for one in guide.checklists()["readiness"].items]
+    assert [step.words for step in reversed(by_key["readiness"].scale)] == list(guide.checklists()["readiness"].scale)
+    assert len(by_key["benefits"].questions) == 15
+    assert by_key["commissioning-style"].questions[0].high.startswith("Into shaping the market")
+    assert by_key["success-signs"].questions[0].low.startswith("One leads all the time")
+
+
+def test_each_group_rates_its_own_column_of_the_benefits():
+    ballot = ballots()["benefits"]
+    assert {question.part for question in ballot.questions_for("carer")} == {"users"}
+    assert {question.part for question in ballot.questions_for("public")} == {"commissioners"}
+    assert ballot.questions_for(None) == ballot.questions
+
+
+def test_an_answer_that_cannot_be_taken_is_refused_in_words():
+    ballot = ballots()["readiness"]
+    assert ballot.refusal("willingness", 4) == ballot.refusal("willingness", None) == ""
+    assert "from 1 to 4" in ballot.refusal("willingness", 5)
+    assert "does not ask" in ballot.refusal("trust", 3)
+    assert "in words" in ballots()["definitions"].refusal("commissioning", 1)
+
+
+def test_a_median_between_two_steps_is_put_into_words():
+    assert ballots()["readiness"].words(2.5) == "between “Average” and “High”"
+    assert ballots()["readiness"].words(4) == "Excellent"
+    assert ballots()["readiness"].words(None) == "rather not say"
