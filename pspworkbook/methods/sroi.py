@@ -258,6 +258,7 @@ class ImpactMap:
     after: npt.NDArray[np.bool_]
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "after", np.asarray(self.after, dtype=bool))
         for name in COUNTED:
             values = _array(getattr(self, name))
             object.__setattr__(self, name, values)

@@ -49,7 +49,7 @@ def cut_off(dashboards: Server):
             kernel.resume()
 
 
-@pytest.mark.parametrize(("button", "stays", "ratio"), [("Keep theirs", "25%", "£1.65"), ("Use mine", "50%", "£1.38")])
+@pytest.mark.parametrize(("button", "stays", "ratio"), [("Keep theirs", "25%", "£1.66"), ("Use mine", "50%", "£1.38")])
 def test_two_changes_of_one_field_are_shown_side_by_side(visit, example: Workbook, cut_off, button, stays, ratio):
     page, kernel = cut_off(visit, f"/analyse?workbook={example.slug}")
     set_deadweight(example, CARE, "25%")
@@ -84,7 +84,7 @@ def test_what_another_saves_into_the_field_that_i_am_typing_in_is_not_overwritte
     page = visit(f"/analyse?workbook={example.slug}")
     mine = field(page, "impact", CARE, "deadweight")
     mine.fill("")  # begun, and not finished: an empty field is saved as it is
-    expect(register(page, "impact").locator(".psp-status")).to_contain_text("to nothing")
+    expect(register(page, "impact").locator(".psp-status")).to_contain_text("cleared")
     set_deadweight(example, CARE, "25%")
     expect(row(page, "impact", CARE)).to_contain_text("£36,010")  # their change has reached this page
     expect(mine).to_be_focused()

@@ -1,0 +1,109 @@
+"""A register answers the page: whatever the page says, roles and messages are decided here."""
+
+from pathlib import Path
+
+import pytest
+
+from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.session import Session
+from pspworkbook.workbook import Store, Workbook, make_example, new_key
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store with the example."""
+    store = Store(tmp_path / "w.db")
+    make_example(store)
+    return store
+
+
+@pytest.fixture
+def workbook(store: Store) -> Workbook:
+    """The example."""
+    return store.open()
+
+
+def say(part: Register, **message: object) -> dict[str, object]:
+    """What the part answers to a message from the page."""
+    return part.reply(message, [])[0]
+
+
+def test_rows_and_columns_come_from_the_declaration(workbook: Workbook) -> None:
+    """Shown as a person would type them; a reference offers the names of what it points to."""
+    register = Register(Session(workbook), "outcome")
+    row = next(row for row in register.rows if row["label"].startswith("Better health"))
+    assert row["values"]["attribution"] == "10%" and row["values"]["quantity"] == "90"
+    assert {option["text"] for option in register.options["stakeholder"]} >= {"Residents", "Volunteers"}
+    percent = next(field for field in register.fields if field["name"] == "deadweight")
+    assert percent["title"] == "Deadweight" and percent["needed"]
+
+
+def test_a_change_is_saved_and_said(workbook: Workbook) -> None:
+    """With its number in the log, for a reason to be added."""
+    register = Register(Session(workbook), "outcome")
+    row = register.rows[0]
+    answer = say(register, do="change", id=row["id"], version=row["version"], values={"deadweight": "12%"})
+    assert answer["ok"] and "Deadweight" in str(answer["said"])
+    assert workbook.get("outcome", row["id"]).record.deadweight == 0.12
+    assert register.rows[0]["values"]["deadweight"] == "12%"
+    assert say(register, do="explain", seq=answer["seq"], reason="Asked the ward")["ok"]
+    assert workbook.history(limit=1)[0].reason == "Asked the ward"
+
+
+def test_a_bad_entry_comes_back_at_its_field(workbook: Workbook) -> None:
+    """And nothing is saved."""
+    register, before = Register(Session(workbook), "outcome"), workbook.position
+    row = register.rows[0]
+    answer = say(register, do="change", id=row["id"], version=row["version"], values={"deadweight": "10"})
+    assert answer["errors"] == {"deadweight": "Write 10% or 0.1: a number without the % sign must lie between 0 and 1."}
+    assert workbook.position == before
+
+
+def test_a_clash_shows_both(workbook: Workbook) -> None:
+    """Theirs comes back to be shown beside what was typed; nothing is overwritten."""
+    register = Register(Session(workbook), "outcome")
+    row = register.rows[0]
+    workbook.change("outcome", row["id"], {"deadweight": "20%"}, row["version"])
+    answer = say(register, do="change", id=row["id"], version=row["version"], values={"deadweight": "30%"})
+    assert answer["clash"]["values"]["deadweight"] == "20%"  # type: ignore[index]
+    assert workbook.get("outcome", row["id"]).record.deadweight == 0.2
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"do": "change", "values": {"deadweight": "9%"}},
+        {"do": "delete"},
+        {"do": "add"},
+        {"do": "explain", "seq": 1, "reason": "x"},
+    ],
+)
+def test_a_viewer_who_forges_a_message_changes_nothing(store: Store, message: dict[str, object]) -> None:
+    """A browser can send what it likes; the role is checked at the store's door."""
+    key = new_key(store, "wheels-to-meals", "viewer")
+    workbook = store.open(key=key)
+    register, before = Register(Session(workbook), "outcome"), workbook.position
+    row = register.rows[0]
+    answer = say(register, **{"id": row["id"], "version": row["version"], **message})
+    assert not answer["ok"] and "viewer" in str(answer["refused"])
+    assert workbook.position == before and register.readonly
+
+
+def test_a_partner_sees_the_scope_but_cannot_change_it(store: Store) -> None:
+    """The shared registers are theirs to edit; the forms stay with the facilitator."""
+    workbook = store.open(key=new_key(store, "wheels-to-meals", "partner", "Red Cross"))
+    assert Register(Session(workbook), "forecast").readonly
+    register = Register(Session(workbook), "outcome")
+    assert not register.readonly and say(register, do="add")["ok"]
+    assert workbook.history(limit=1)[0].author == "Red Cross"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{}, {"do": "nothing"}, {"do": "change"}, {"do": "change", "id": [], "version": "x", "values": 3}, "text", None],
+)
+def test_nonsense_does_no_harm(workbook: Workbook, message: object) -> None:
+    """Whatever a page may send."""
+    register, before = Register(Session(workbook), "outcome"), workbook.position
+    register._hear(register, message, [])
+    assert workbook.position == before
