@@ -8,6 +8,7 @@ stage.
 from pspworkbook.records import agreement, decide, form, identify, library, subsidy
 from pspworkbook.records.ballot import Answer
 from pspworkbook.records.fields import FieldKind, read_number
+from pspworkbook.records.joining import Sitting
 from pspworkbook.records.partnership import Confirmation, Partnership, Person, Stakeholder
 from pspworkbook.records.record import FieldSpec, Record, field_of, fields_of, messages_of
 from pspworkbook.records.sroi import Forecast, Input, Outcome
@@ -15,7 +16,7 @@ from pspworkbook.records.sroi import Forecast, Input, Outcome
 KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
-        *(Partnership, Person, Stakeholder, Forecast, Input, Outcome, Confirmation, Answer),
+        *(Partnership, Person, Stakeholder, Forecast, Input, Outcome, Confirmation, Answer, Sitting),
         *identify.MODELS,
         *decide.MODELS,
         *subsidy.MODELS,

@@ -29,6 +29,9 @@ from pspworkbook.workbook.workbook import Workbook
 KEY_VARIABLE = "HTTP_X_PSP_KEY"
 """The dashboards' server puts the visitor's key here for the page's kernel."""
 
+REQUIRED_VARIABLE = "PSPWORKBOOK_KEY_REQUIRED"
+"""Set by a server that asks for keys: a page that reached its kernel without one must not become the facilitator's."""
+
 
 def open_workbook(
     name: str | None = None,
@@ -58,6 +61,8 @@ def open_workbook(
     opened = store if isinstance(store, Store) else Store(store)
     name = name or os.environ.get("PSPWORKBOOK_WORKBOOK") or None
     key = key or os.environ.get(KEY_VARIABLE) or None
+    if key is None and os.environ.get(REQUIRED_VARIABLE):
+        raise NotAllowed("This workbook opens only with a key.")
     if name is None and key is None and not opened.workbooks():
         make_example(opened)
     return opened.open(name, key=key, author=author)
