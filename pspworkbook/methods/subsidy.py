@@ -117,7 +117,7 @@ def limit(note: str) -> Limit:
 def window(on: dt.date) -> tuple[dt.date, dt.date]:
     """The first day that counts, and the last day of the financial year of ``on``."""
     year = on.year if on >= dt.date(on.year, 4, 1) else on.year - 1
-    return dt.date(year - 2, 4, 1), dt.date(year + 1, 3, 31)
+    return dt.date(max(1, year - 2), 4, 1), dt.date(min(9999, year + 1), 3, 31)
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,8 @@ def _up_to(piece: Subsidy, everything: Rows[Subsidy]) -> float:
 
 
 def _total(rows: Iterable[Subsidy]) -> float:
-    return sum(row.value or 0.0 for row in rows)
+    # A value below zero would make room that is not there.
+    return sum(max(0.0, row.value or 0.0) for row in rows)
 
 
 def _day(row: Subsidy) -> dt.date:

@@ -24,6 +24,9 @@ export default part("register", (model, el) => {
   }
   const actions = h("div", { class: "psp-do" });
   if (!form && !readonly && !fixed) actions.append(h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add));
+  const seed = h("button", { type: "button", class: "psp-second", hidden: true, onclick: async () => said(await ask({ do: "seed" })) });
+  if (!form && !readonly && !fixed) actions.append(seed);
+  const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = rows.size ? words.seed_rest : words.seed; };
   el.append(actions, alert, status, why());
 
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-choice" : ""].join(" ").trim(); }
@@ -187,6 +190,7 @@ export default part("register", (model, el) => {
       if (at !== entry.nodes[0]) body.insertBefore(entry.nodes[0], at ?? null).after(entry.nodes[1]);
     });
     empty.hidden = form || now.length > 0;
+    offer();
     derive();
   }
   function derive() {
@@ -207,8 +211,9 @@ export default part("register", (model, el) => {
   draw();
   model.on("change:rows", draw);
   model.on("change:derived", derive);
+  model.on("change:seeds", offer);
   model.on("change:options", refill);
   const leave = () => { for (const entry of rows.values()) for (const field of fields) for (const one of entry.made(field.name)) one.flush(); };
   addEventListener("pagehide", leave);
-  return () => { removeEventListener("pagehide", leave); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:options", refill); };
+  return () => { removeEventListener("pagehide", leave); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
 });

@@ -26,7 +26,13 @@ class Register(Part):
     """Every record of one kind, each cell an input that saves itself."""
 
     _esm = script("fields.js", "register.js")
-    answers: ClassVar[dict[str, str]] = {"change": "_change", "add": "_add", "delete": "_delete", "explain": "_explain"}
+    answers: ClassVar[dict[str, str]] = {
+        "change": "_change",
+        "add": "_add",
+        "seed": "_seed_all",
+        "delete": "_delete",
+        "explain": "_explain",
+    }
 
     name = traitlets.Unicode().tag(sync=True)
     shape = traitlets.Unicode("table").tag(sync=True)
@@ -37,6 +43,7 @@ class Register(Part):
     derived = traitlets.List().tag(sync=True)
     readonly = traitlets.Bool(False).tag(sync=True)
     fixed = traitlets.Bool(False).tag(sync=True)
+    seeds = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self,
@@ -50,15 +57,17 @@ class Register(Part):
         only: Sequence[str] = (),
         shown: Mapping[str, str] | None = None,
         fixed: bool = False,
+        seed: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``fixed`` leaves adding and removing to another register and shows each record's name instead.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there, ``fixed`` leaves adding and removing to another register and shows each record's name instead.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
+        self._seed = [dict(values) for values in seed]
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
         self.specs = [
             replace(spec, shown=columns.get(spec.name, ""))
@@ -80,6 +89,8 @@ class Register(Part):
                 "add": f"Add {article} {noun}",
                 "remove": f"Remove this {noun}",
                 "total": total,
+                "seed": "Start with the guide's list",
+                "seed_rest": "Add what is missing from the guide's list",
             },
         )
         self.refresh()
@@ -118,6 +129,9 @@ class Register(Part):
         ]
         if options != self.options:
             self.options = options
+        missing = len(self._unseeded())
+        if missing != self.seeds:
+            self.seeds = missing
         if rows != self.rows:
             self.rows = rows
 
@@ -145,6 +159,21 @@ class Register(Part):
     def _add(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         entry = self.session.workbook.add(self.kind, dict(message.get("values", {})))
         return {**self._last(), "id": entry.id}
+
+    def _unseeded(self) -> list[dict[str, Any]]:
+        """The rows of the guide's list that are not there yet, told by the fields that the list gives."""
+        entries = self.session.now.records(self.kind) if self._seed else []
+        return [
+            values
+            for values in self._seed
+            if not any(all(getattr(entry.record, name) == value for name, value in values.items()) for entry in entries)
+        ]
+
+    def _seed_all(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        self.session.workbook.save_many(
+            [(self.kind, None, values) for values in self._unseeded()], reason="From the guide's list"
+        )
+        return self._last()
 
     def _delete(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         self.session.workbook.delete(self.kind, str(message["id"]), version=int(message["version"]))
