@@ -30,7 +30,11 @@ class Lane:
     def label(self) -> str:
         """What stands above the marks."""
         count = "1 answer" if self.spread.n == 1 else f"{self.spread.n:,} answers"
-        return f"{self.name}: {VERDICTS[self.spread.verdict].lower()}, {count}" if self.verdict else f"{self.name}: {count}"
+        return (
+            f"{self.name}: {VERDICTS[self.spread.verdict].lower()}, {count}"
+            if self.verdict
+            else f"{self.name}: {count}"
+        )
 
 
 def spread_picture(title: str, lanes: Sequence[Lane], scale: Sequence[tuple[int, str]], text: str = "") -> Picture:
@@ -38,7 +42,9 @@ def spread_picture(title: str, lanes: Sequence[Lane], scale: Sequence[tuple[int,
     head = ["", "Result", "Answers", "Median", "Middle half", *(f"{value} {words}" for value, words in scale)]
     rows = [_row(lane) for lane in lanes]
     counted = [lane for lane in lanes if lane.spread.n]
-    said = text or " ".join(f"{lane.name}: {lane.spread.words}" if len(counted) > 1 else lane.spread.words for lane in counted)
+    said = text or " ".join(
+        f"{lane.name}: {lane.spread.words}" if len(counted) > 1 else lane.spread.words for lane in counted
+    )
     if not counted or not scale:
         return Picture(title, said or "Nobody has answered yet.", head, rows)
     return Picture(title, said, head, rows, _figure(lanes, scale))
@@ -133,7 +139,14 @@ def _row(lane: Lane) -> list[str]:
     found = lane.spread
     half = f"{plain(found.lower)} to {plain(found.upper)}" if found.n else "–"
     counts = [str(count) for _, count in found.counts]
-    return [lane.name, VERDICTS[found.verdict] if lane.verdict else "–", str(found.n), plain(found.median) or "–", half, *counts]
+    return [
+        lane.name,
+        VERDICTS[found.verdict] if lane.verdict else "–",
+        str(found.n),
+        plain(found.median) or "–",
+        half,
+        *counts,
+    ]
 
 
 # The drawing. One unit of the y axis is one pixel, so that labels and marks keep their distance at any width.
@@ -160,7 +173,14 @@ def _figure(lanes: Sequence[Lane], scale: Sequence[tuple[int, str]]) -> dict[str
         "margin": {"l": 12, "r": 12, "t": LEGEND, "b": AXIS},
         "hovermode": "closest",
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         "annotations": labels,
         "xaxis": {
             "range": [low - 0.55, high + 0.55],
@@ -185,7 +205,10 @@ def _ticks(scale: Sequence[tuple[int, str]]) -> list[str]:
     """The words of the scale where they fit under their marks, otherwise the numbers, with the words at both ends."""
     wrapped = [wrap(words, WIDEST_TICK, break_long_words=False) for _, words in scale]
     if all(len(lines) <= MOST_TICK_LINES and max(map(len, lines)) <= WIDEST_TICK + 3 for lines in wrapped):
-        return [f"{value}<br>{escape('<br>'.join(lines), quote=False).replace('&lt;br&gt;', '<br>')}" for (value, _), lines in zip(scale, wrapped, strict=True)]
+        return [
+            f"{value}<br>{escape('<br>'.join(lines), quote=False).replace('&lt;br&gt;', '<br>')}"
+            for (value, _), lines in zip(scale, wrapped, strict=True)
+        ]
     return [str(value) for value, _ in scale]
 
 

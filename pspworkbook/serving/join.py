@@ -103,8 +103,8 @@ def _pages() -> jinja2.Environment:
 class Said(Exception):
     """Ends the work on a request with a page that says one thing."""
 
-    def __init__(self, status: int, title: str, words: str) -> None:
-        self.status, self.title, self.words = status, title, words
+    def __init__(self, status: int, title: str, words: str, *, ask_again: bool = False) -> None:
+        self.status, self.title, self.words, self.ask_again = status, title, words, ask_again
         super().__init__(words)
 
 
@@ -128,7 +128,10 @@ class Plain(RequestHandler):
         trouble = more.get("exc_info", (None, None, None))[1]
         if isinstance(trouble, Said):
             self.set_status(trouble.status)
-            self.show("said", title=trouble.title, words=trouble.words)
+            if trouble.ask_again:
+                self.show("code", wrong=trouble.words)
+            else:
+                self.show("said", title=trouble.title, words=trouble.words)
         elif isinstance(trouble, WorkbookError):
             self.show("said", title="This was not saved", words=str(trouble))
         else:
@@ -221,9 +224,7 @@ class Questions(Plain):
         ballot = ballots().get(joined.ballot) if joined else None
         if joined is None or ballot is None:
             self.guesses.take(source)
-            self.set_status(404)
-            self.show("code", wrong=NO_SUCH_CODE)
-            raise _Answered
+            raise Said(404, "Wrong code", NO_SUCH_CODE, ask_again=True)
         self.joined, self.ballot = joined, ballot
 
     @property
@@ -310,20 +311,28 @@ class Questions(Plain):
 
     async def _take_person(self) -> None:
         sector = self.get_body_argument("sector", "")
-        if sector not in SECTORS:
-            sector = ""  # rather not say
-        if not self.get_body_argument("sector", ""):
+        if not sector:
             await self._show_start("Choose one, or “I’d rather not say”.")
             return
-        organisation = self.get_body_argument("organisation", "")[:LONGEST_LINE] if self.ballot.per_organisation else ""
-        self._keep(replace(self._sheet, sector=sector, organisation=organisation))
+        sector = sector if sector in SECTORS else ""
+        organisation = self.get_body_argument("organisation", "") if self.ballot.per_organisation else ""
+        self._keep(replace(self._sheet, sector=sector, organisation=organisation[:LONGEST_LINE]))
+        await self.aside(self._move)
         given = await self._all_given()
-        if given:  # what was answered already moves with the person
-            about = {"sector": sector, "organisation": organisation}
-            rows = [("answer", self._sheet.answer_id(self.joined.round, key), about) for key in given]
-            await self.aside(lambda: self.joined.workbook.save_many(rows))
         left = (number for number, one in enumerate(self._questions, 1) if one.key not in given)
         self._go(next(left, "done"))
+
+    def _move(self) -> None:
+        """What this sheet has answered already follows the person; an answer that only their old group gives is emptied."""
+        about: dict[str, Any] = {"sector": self._sheet.sector or None, "organisation": self._sheet.organisation}
+        mine = {one.key for one in self._questions}
+        rows = [
+            ("answer", self._answer_id(one), about if one.key in mine else {**about, "value": None, "why": ""})
+            for one in self.ballot.questions
+            if self._given(one) is not None
+        ]
+        if rows:
+            self.joined.workbook.save_many(rows)
 
     async def _take_answer(self, number: int) -> None:
         questions = self._questions
@@ -362,17 +371,10 @@ class Questions(Plain):
         return ""
 
 
-class _AnsweredError(Exception):
-    """The answer has been sent already."""
-
-
-_Answered = _AnsweredError()
-
-
 def handlers(base: str) -> list[Any]:
     """The addresses for phones."""
     made = {"base": base, "guesses": Limit(30, 600), "posts": Limit(900, 60)}
     return [
         (url_path_join(base, "/join/?"), Code, made),
-        (url_path_join(base, r"/join/([A-Za-z]{1,12})(?:/(\d{1,3}|done))?/?"), Questions, made),
+        (url_path_join(base, r"/join/([^/]{1,40})(?:/(\d{1,3}|done))?/?"), Questions, made),
     ]

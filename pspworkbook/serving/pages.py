@@ -9,6 +9,7 @@ from tornado.web import RequestHandler, StaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from pspworkbook.guide.path import stages
+from pspworkbook.serving import join
 from pspworkbook.serving.access import KEY_COOKIE, WORKBOOK_COOKIE, access_of, key_of, refusal
 from pspworkbook.workbook import Store, check_key
 from pspworkbook.workbook.errors import WorkbookError
@@ -150,8 +151,11 @@ def describe(handler: RequestHandler, notebook: Any, cwd: str) -> None:
 
 
 def handlers(base: str, page: dict[str, Any], plotly_folder: str) -> list[Any]:
-    """The stages' addresses and plotly's file. ``page`` is what Voila's handler is made with."""
-    own: list[Any] = [(url_path_join(base, r"/vendor/(plotly\.min\.js)"), Plotly, {"path": plotly_folder})]
+    """The stages' addresses, those for phones, and plotly's file. ``page`` is what Voila's handler is made with."""
+    own: list[Any] = [
+        (url_path_join(base, r"/vendor/(plotly\.min\.js)"), Plotly, {"path": plotly_folder}),
+        *join.handlers(base),
+    ]
     for stage in stages():
         if stage.there:
             own.append(

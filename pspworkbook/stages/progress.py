@@ -22,7 +22,7 @@ def start_gaps(now: Snapshot) -> list[Gap]:
     ]
 
 
-_GAPS = {"start": start_gaps, "analyse": forecast_gaps}
+GAPS = {"start": start_gaps, "analyse": forecast_gaps}
 
 
 def confirmation_of(now: Snapshot, stage: str) -> tuple[str, int, int] | None:
@@ -44,7 +44,7 @@ def statuses(now: Snapshot) -> dict[str, Status]:
         confirmed = confirmation_of(now, stage.key)
         known[stage.key] = status(
             entered=changed[stage.key] > 0,
-            in_the_way=len(_GAPS[stage.key](now)),
+            in_the_way=len(GAPS[stage.key](now)),
             confirmed_at=confirmed[2] if confirmed else None,
             changed_at=changed[stage.key],
             rests_on_changed_at=max((changed[other] for other in RESTS_ON[stage.key]), default=0),
