@@ -86,7 +86,7 @@ def to_talk_about(ballot: Ballot, found: Sequence[Result]) -> list[tuple[Result,
 
 
 def texts(ballot: Ballot, answers: Iterable[Answer], round: int = 1) -> dict[str, list[str]]:
-    """What people wrote, by question, in the order of the alphabet, so that nobody's place in a list tells who it was."""
+    """What people wrote, by question, from A to Z, so that nobody's place in the list tells who it was."""
     here = counted(ballot, answers, round)
     return {
         question.key: sorted((one.why for one in here if one.item == question.key and one.why), key=str.casefold)

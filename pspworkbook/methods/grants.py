@@ -60,7 +60,7 @@ def gaps(rows: Rows[GrantConversation], today: dt.date) -> Iterator[StageGap]:
         if row.talked_on is None:
             yield StageGap(
                 "ID-10",
-                f"Nobody has talked with “{row.label()}” yet. It should hear from you that money will follow people’s needs.",
+                f"Nobody has talked with “{row.label()}” yet. Money will follow people’s needs: say so.",
                 row.kind,
                 id_,
                 "talked_on",

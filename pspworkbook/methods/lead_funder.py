@@ -9,15 +9,15 @@ from pspworkbook.methods.findings import Rows, StageGap, number_of, same_name
 from pspworkbook.records.agreement import Funder, LeadFunderChoice
 
 RULE = (
-    "With fewer than two funders there is nothing to lead. One common report and one funder who deals with the provider "
-    "make a Lead Manager; only the common report a Reporting Lead; only the dealing a Funding Co-ordinator; neither, but "
-    "information passed on, an Information Provider. A common report needs all to agree fully, and aims that are not far "
-    "apart; dealing with the provider for others needs a funder who is ready and has the means. Where that is missing, "
-    "the next lighter variant is suggested, and the reason is given."
+    "With fewer than two funders there is nothing to lead. One common report and one funder who deals with the "
+    "provider make a Lead Manager; only the common report a Reporting Lead; only the dealing a Funding Co-ordinator; "
+    "neither, but information passed on, an Information Provider. A common report needs all to agree fully, and aims "
+    "that are not far apart; dealing with the provider for others needs a funder who is ready and has the means. Where "
+    "that is missing, the next lighter variant is suggested, and the reason is given."
 )
 COUNT_RULE = (
-    "Before: every funder’s reports, added up. After: with a common report, those who share it receive one set, as many "
-    "a year as the one among them who asks most often; the others keep theirs. Without a common report nothing changes."
+    "Before: every funder’s reports, added up. After: with a common report, those who share it receive one set, as "
+    "many a year as the one among them who asks most often; the others keep theirs. Without one, nothing changes."
 )
 
 

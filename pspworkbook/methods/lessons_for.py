@@ -10,14 +10,14 @@ from pspworkbook.methods.ballot_results import Result, to_talk_about
 
 MOST = 3
 RULE = (
-    "A lesson belongs to a question when it shares a tag with it, or belongs to the same tool. The one with the most in "
-    "common comes first; lessons of the same stage come before others."
+    "A lesson belongs to a question when it shares a tag with it, or belongs to the same tool. The one with the most "
+    "in common comes first; lessons of the same stage come before others."
 )
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """One question that needs talking about (``why`` is ``split`` or ``weak``), with lessons and the cases they name."""
+    """One question that needs talking about (``why``: ``split`` or ``weak``), with lessons and the cases they name."""
 
     result: Result
     why: str

@@ -1,4 +1,4 @@
-"""Is the market ripe for a partnership? The partnership judges; the workbook says what speaks for it and what is missing."""
+"""Is the market ripe for a partnership? The partnership judges; the workbook puts beside it what was found."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +53,8 @@ def judge(findings: Rows[MarketFinding], market: Market) -> MarketState:
         words = "Nobody has judged yet whether the market is ripe."
     else:
         words = f"The partnership’s judgement: {field_of(Market, 'mature').options[market.mature].lower()}."
-    words += f" Of eight headings {len(by_effect['helps'])} help, {len(by_effect['hinders'])} hinder, {len(by_effect['unknown'])} are not known."
+    counts = {effect: len(keys) for effect, keys in by_effect.items()}
+    words += f" Of eight headings {counts['helps']} help, {counts['hinders']} hinder, {counts['unknown']} are open."
     develop = tuple(DEVELOP[key] for key in by_effect["hinders"]) if market.mature != "yes" else ()
     found = {effect: tuple(keys) for effect, keys in by_effect.items()}
     return MarketState(
@@ -62,7 +63,7 @@ def judge(findings: Rows[MarketFinding], market: Market) -> MarketState:
 
 
 def gaps(findings: Rows[MarketFinding], market: tuple[str, Market]) -> Iterator[StageGap]:
-    """Headings nobody has looked at, a judgement that does not fit the findings, and an unripe market without a plan."""
+    """Headings nobody has looked at, a judgement that does not fit the findings, an unripe market without a plan."""
     id_, judgement = market
     state = judge(findings, judgement)
     untouched = [title for key, title in HEADINGS.items() if not any(one.item == key for _, one in findings)]

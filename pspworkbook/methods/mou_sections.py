@@ -91,7 +91,8 @@ class Writer:
 def _purpose(at: Writer) -> list[str]:
     name = at.partnership("name", "name of the partnership")
     found = [
-        f"{name} is a public social partnership. This memorandum says how the partners work together and what each does.",
+        f"{name} is a public social partnership. This memorandum says "
+        "how the partners work together and what each does.",
         f"The need: {at.partnership('need', 'the need that it answers')}",
         "Services to be designed together:",
         *at.needed_lines("services", "services to be designed together"),
@@ -105,8 +106,10 @@ def _purpose(at: Writer) -> list[str]:
 def _organisations(at: Writer) -> list[str]:
     others = [line.strip() for line in at.facts.partnership.others.splitlines() if line.strip()]
     found = [
-        f"{at.third}, {at.say('third_form', 'legal form')}, number {at.say('third_number', 'charity or company number')}. {at.say('third_mission', 'its mission')}",
-        f"{at.public}, which serves {at.say('public_community', 'community served')}. {at.say('public_mission', 'its mission')}",
+        f"{at.third}, {at.say('third_form', 'legal form')}, number {at.say('third_number', 'charity or company number')}. "
+        f"{at.say('third_mission', 'its mission')}",
+        f"{at.public}, which serves {at.say('public_community', 'community served')}. "
+        f"{at.say('public_mission', 'its mission')}",
         f"{at.third} helps to design the services. Nothing here makes it their supplier, and it may fail to win them.",
     ]
     if others:
@@ -118,8 +121,10 @@ def _objectives(at: Writer) -> list[str]:
     says = f" It says: {at.facts.mou.local_plan_says}" if at.facts.mou.local_plan_says else ""
     return [
         "In general: better public services for the community, through partners who design them together.",
-        f"In particular, the partnership serves this National Outcome: {at.say('national_outcome', 'national outcome')} (from {at.say('outcome_list', 'the list it comes from, with its date')}).",
-        f"Locally it serves {at.say('local_plan', 'local plan')}, {at.say('local_plan_place', 'its page and date')}.{says}",
+        "In particular, the partnership serves this National Outcome: "
+        f"{at.say('national_outcome', 'national outcome')} (from {at.say('outcome_list', 'the list it comes from, with its date')}).",
+        f"Locally it serves {at.say('local_plan', 'local plan')}, "
+        f"{at.say('local_plan_place', 'its page and date')}.{says}",
     ]
 
 
@@ -144,7 +149,8 @@ def _roles(at: Writer) -> list[str]:
         f"{at.public} will:",
         *duties(template.party_b_duties),
         *at.lines("public_duties"),
-        "• Decide after the design how the services are procured, as the law requires, as openly as if there were no partnership.",
+        "• Decide after the design how the services are procured, as the law requires, "
+        "as openly as if there were no partnership.",
     ]
 
 
@@ -153,7 +159,8 @@ def _duration(at: Writer) -> list[str]:
     until = f"until {ends.day} {ends:%B %Y}" if ends else "for as long as the partnership works"
     return [
         f"It holds from {at.day('signed', 'day of signing')} {until}.",
-        "When the services are designed, and after any pilot, the public partner decides which way of procuring them is right. That may be a tender. Nothing is promised to any partner beforehand.",
+        "When the services are designed, and after any pilot, the public partner "
+        "decides which way of procuring them is right. That may be a tender. Nothing is promised to any partner beforehand.",
     ]
 
 
@@ -169,14 +176,16 @@ def _values(at: Writer) -> list[str]:
 
 def _communications(at: Writer) -> list[str]:
     return [
-        f"The partners meet {_lower(at.say('meet', 'how often'))} and keep one another informed by {_lower(at.say('means', 'by which means'))}.",
+        f"The partners meet {_lower(at.say('meet', 'how often'))} and "
+        f"keep one another informed by {_lower(at.say('means', 'by which means'))}.",
         "They talk openly, share what works, and tell one another early what the others need to know, bad news first.",
     ]
 
 
 def _confidentiality(at: Writer) -> list[str]:
     found = [
-        "The partners share what the work needs. What is confidential stays so: nobody uses it for gain, or to harm anyone.",
+        "The partners share what the work needs. What is confidential stays so: "
+        "nobody uses it for gain, or to harm anyone.",
         "Records of a public partner can be asked for under freedom of information.",
     ]
     if at.facts.mou.personal_data is False:
@@ -187,12 +196,14 @@ def _confidentiality(at: Writer) -> list[str]:
         *found,
         "Personal data are handled as data protection law in force requires:",
         f"• Who controls them: {at.say('controllers', 'who controls which personal data')}",
-        f"• Lawful basis: {at.public}: {at.say('basis_public', 'its lawful basis')}; {at.third}: {at.say('basis_third', 'its lawful basis, which may differ')}",
+        f"• Lawful basis: {at.public}: {at.say('basis_public', 'its lawful basis')}; "
+        f"{at.third}: {at.say('basis_third', 'its lawful basis, which may differ')}",
         f"• Impact assessment: {at.say('assessment')}",
         f"• How long they are kept: {at.say('retention')}",
         f"• If something goes wrong: {at.say('breach')}",
         f"• Whom people ask about their data: {at.say('rights')}",
-        f"• How to complain: {at.say('complaints')}. A complaint is acknowledged within 30 days and the person hears what came of it.",
+        f"• How to complain: {at.say('complaints')}. A complaint is acknowledged within 30 days "
+        "and the person hears what came of it.",
     ]
 
 
@@ -201,14 +212,16 @@ def _funding(at: Writer) -> list[str]:
         "This memorandum moves no money.",
         f"{at.third} puts in: {at.say('third_puts_in', 'what it puts in')}",
         f"{at.public} puts in: {at.say('public_puts_in', 'what it puts in')}",
-        "A pilot, or any payment or help in kind from public money, is agreed separately, after advice on procurement and subsidy control.",
+        "A pilot, or any payment or help in kind from public money, is agreed separately, "
+        "after advice on procurement and subsidy control.",
     ]
 
 
 def _amendments(at: Writer) -> list[str]:
     disputes = at.facts.mou.disputes
     return [
-        f"Changes need the signature of every partner and are added as annexes. The memorandum is looked at again on {at.day('review', 'review day')}, and each year.",
+        "Changes need the signature of every partner and are added as annexes. "
+        f"The memorandum is looked at again on {at.day('review', 'review day')}, and each year.",
         "What cannot be settled goes to the steering group, where the partners have equal weight."
         + (f" If it cannot settle it: {disputes}" if disputes else ""),
         "Nothing here is legally binding. Each partner bears its own costs of a change.",
@@ -244,11 +257,13 @@ def _acceptance(at: Writer) -> list[str]:
     for row in signing:
         day = f"{row.signed.day} {row.signed:%B %Y}" if row.signed else "____________"
         found.append(
-            f"• {row.name}, {row.role or 'role: ____________'}, {row.organisation or 'organisation: ____________'}. Signature: ____________ Date: {day}"
+            f"• {row.name}, {row.role or 'role: ____________'}, {row.organisation or 'organisation: ____________'}. "
+            f"Signature: ____________ Date: {day}"
         )
     if len(signing) < 2:
         found.append(
-            f"• {at.blank('who signs for each partner', 'signatory', 'name')} Signature: ____________ Date: ____________"
+            f"• {at.blank('who signs for each partner', 'signatory', 'name')} "
+            "Signature: ____________ Date: ____________"
         )
     return found
 

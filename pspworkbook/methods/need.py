@@ -1,4 +1,4 @@
-"""Does a need statement begin with people, or has it become a service already? Words are listed in data/need_words.yaml."""
+"""Does a need statement begin with people, or is it a service already? The words are in data/need_words.yaml."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _groups() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def solution_words(text: str) -> list[NeedWord]:
-    """The words in a text that name a service or a solution rather than a need, each once, in the order of the groups."""
+    """The words in a text that name a service or a solution rather than a need, each once, group by group."""
     clean = " ".join(text.split())
     found: dict[str, NeedWord] = {}
     for key, why, pattern in _groups():

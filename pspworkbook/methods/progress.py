@@ -4,14 +4,63 @@ from dataclasses import dataclass
 
 MARKS = {"not started": "○", "open": "●", "ready": "◐", "confirmed": "✓", "stale": "↻", "later": "·"}
 
-RESTS_ON: dict[str, tuple[str, ...]] = {"start": (), "analyse": ("start",)}
+RESTS_ON: dict[str, tuple[str, ...]] = {
+    "start": (),
+    "identify": ("start",),
+    "decide": ("start", "identify"),
+    "form": ("start", "identify", "decide"),
+    "analyse": ("start", "identify"),
+}
 """Which stage rests on which."""
 
 KINDS_OF: dict[str, tuple[str, ...]] = {
     "start": ("partnership", "person"),
+    "identify": (
+        "need_statement",
+        "involvement",
+        "psp_feature",
+        "weighting",
+        "policy",
+        "evidence",
+        "definition",
+        "grant_conversation",
+        "restart_check",
+    ),
+    "decide": (
+        "psp_test",
+        "principle",
+        "benefit",
+        "challenge",
+        "market_finding",
+        "market",
+        "subsidy",
+        "subsidy_test",
+        "procurement_advice",
+        "legacy",
+        "assumption_card",
+        "advocate",
+        "option",
+        "decision",
+        "condition",
+        "dissent",
+    ),
+    "form": (
+        "forming_step",
+        "candidate",
+        "staff_time",
+        "member",
+        "mou",
+        "signatory",
+        "funder",
+        "lead_funder",
+        "induction",
+        "critical_friend",
+        "hard_conversation",
+        "expectation",
+    ),
     "analyse": ("forecast", "stakeholder", "input", "outcome"),
 }
-"""The records that each stage is made of."""
+"""The records that each stage is made of. Answers to ballots are opinions: they make nothing stale."""
 
 RULE = (
     "Not started: nothing is entered. Open: something is entered, and something still stands in the way. "

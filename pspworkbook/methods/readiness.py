@@ -1,4 +1,4 @@
-"""Organisational readiness: the weakest factor, the spread, the organisations beside one another. Nothing is averaged."""
+"""Organisational readiness: the weakest factor, the spread, organisations side by side. Nothing is averaged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,12 +50,17 @@ def readiness(ballot: Ballot, answers: Sequence[Answer], round: int = 1) -> Read
     weakest = _lowest(medians)
     chances = int(medians[weakest[0]])
     named = " and ".join(f"“{result.question.label}”" for result in found if result.question.key in weakest)
-    words = f"Chances of success: {ballot.words(chances).lower()}. The weakest factor is {named}, with a median of {plain(medians[weakest[0]])}."
+    words = (
+        f"Chances of success: {ballot.words(chances).lower()}. The weakest factor is {named}, "
+        f"with a median of {plain(medians[weakest[0]])}."
+    )
     if any(result.spread.verdict == "split" for result in found if result.question.key in weakest):
         words += " Views on it are split: talk about it before you rely on this."
     below = [one for one in organisations if one.medians and min(one.medians.values()) < medians[weakest[0]]]
-    if below:
-        words += f" {len(below)} of the organisations rate{'s' if len(below) == 1 else ''} a factor of their own lower than that."
+    if len(below) == 1:
+        words += f" “{below[0].name}” rates a factor of its own lower than that."
+    elif below:
+        words += f" {len(below)} of the organisations rate a factor of their own lower than that."
     return Readiness(found, weakest, chances, words, organisations)
 
 

@@ -1,4 +1,4 @@
-"""A run-sheet for a workshop, made from the tools chosen and the minutes at hand: when, what, which words, which things."""
+"""A run-sheet for a workshop, made from the tools chosen and the minutes at hand: when, what, the words, the things."""
 
 import re
 from collections.abc import Sequence
@@ -11,16 +11,17 @@ from pspworkbook.records.form import AgendaItem, Workshop
 
 OPENING, CLOSING, BREAK, LUNCH = 15, 10, 15, 45
 BREAK_AFTER = 90
+PIECE = BREAK_AFTER - OPENING
 LUNCH_FROM = 300
 SHORTEST = 10
 TABLE_ABOVE, TABLE_OF = 10, 5
 RULE = (
     f"A workshop opens with {OPENING} minutes for welcome, ground rules, conflicts of interest and access, and closes "
     f"with {CLOSING} for actions. There is a break of {BREAK} minutes before anybody has worked for more than "
-    f"{BREAK_AFTER}, where the work can be divided; with {LUNCH_FROM} minutes or more one of them is lunch of {LUNCH}. "
-    f"If it does not fit, the longest task is shortened first, to no less than two thirds of its time and no less than "
-    f"{SHORTEST} minutes; then tasks are left out, the least important of the guide’s tools first and the later ones "
-    "before the earlier. The workbook never leaves out a break."
+    f"{BREAK_AFTER}, the close left aside; a task of more than {PIECE} minutes is divided for it. With {LUNCH_FROM} "
+    f"minutes or more one of the breaks is lunch, of {LUNCH}. If it does not fit, the longest task is shortened first, "
+    f"to no less than two thirds of its time and no less than {SHORTEST} minutes; then tasks are left out, the least "
+    "important of the guide’s tools first and the later ones before the earlier. Breaks are never left out."
 )
 
 
@@ -196,7 +197,8 @@ def _frame() -> tuple[Row, Row]:
         "",
         OPENING,
         "Welcome",
-        "Why we are here, what will be there at the end, and whether you are told, asked, or deciding with us. Does anybody have an interest to declare? Can everybody hear, see and take part?",
+        "Why we are here, what will be there at the end, and whether you are told, asked, or deciding with us. "
+        "Does anybody have an interest to declare? Can everybody hear, see and take part?",
         "Aim and ground rules",
         "Ground rules on A3, name badges, payment and expenses forms, consent forms",
         "Who is there, by role; interests declared",
@@ -218,7 +220,7 @@ def _frame() -> tuple[Row, Row]:
 def _with_breaks(tasks: Sequence[_Task], at_hand: int) -> list[Row]:
     opening, closing = _frame()
     rows, worked, lunch = [opening], opening.minutes, False
-    everything = [row for task in tasks for row in task.rows]
+    everything = [piece for task in tasks for row in task.rows for piece in _pieces(row)]
     half = (at_hand or sum(row.minutes for row in everything)) / 2
     for row in [*everything, closing]:
         if worked + row.minutes > BREAK_AFTER and row is not closing and len(rows) > 1:
@@ -230,6 +232,15 @@ def _with_breaks(tasks: Sequence[_Task], at_hand: int) -> list[Row]:
         rows.append(row)
         worked += row.minutes
     return rows
+
+
+def _pieces(row: Row) -> list[Row]:
+    """A long task in equal pieces, so that a break can come between them. What was written by hand stays whole."""
+    number = 1 if row.kind == "own" else -(-row.minutes // PIECE)
+    if number < 2:
+        return [row]
+    sizes = [row.minutes // number + (part < row.minutes % number) for part in range(number)]
+    return [replace(row, minutes=size, task=f"{row.task} ({part} of {number})") for part, size in enumerate(sizes, 1)]
 
 
 def _needs(tasks: Sequence[_Task], at_hand: int) -> int:

@@ -69,8 +69,8 @@ class Spread:
         if self.n < ENOUGH_TO_SAY:
             return f"{_people(self.n)} answered: too few to say."
         return (
-            f"{VERDICTS[self.verdict]}. {_people(self.n)} answered. The median is {plain(self.median)}, the middle half "
-            f"{_range(self.lower, self.upper)}, all answers {_range(self.minimum, self.maximum)}."
+            f"{VERDICTS[self.verdict]}. {_people(self.n)} answered. The median is {plain(self.median)}, "
+            f"the middle half {_range(self.lower, self.upper)}, all answers {_range(self.minimum, self.maximum)}."
         )
 
 
@@ -162,12 +162,12 @@ def by_sector(
     return tuple(parts)
 
 
-# Rounds, who is missing, what to talk about ------------------------------------------------------------------------------
+# Rounds, who is missing, what to talk about --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Change:
-    """How the second round stands beside the first. ``median`` is the move of the median, ``width`` of the middle half."""
+    """How the second round stands beside the first: the move of the median, and of the width of the middle half."""
 
     median: float
     width: float

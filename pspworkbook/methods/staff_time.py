@@ -51,7 +51,8 @@ def gaps(rows: Rows[StaffTime], people: Mapping[str, Person]) -> Iterator[StageG
         if partner.people == 1:
             yield StageGap(
                 "FP-3",
-                f"{partner.organisation}: one person gives all the time ({number_of(round(partner.hours), 'hour')} a month). Find a second.",
+                f"{partner.organisation}: one person gives all the time "
+                f"({number_of(round(partner.hours), 'hour')} a month). Find a second.",
                 "staff_time",
             )
         if partner.people == 0:

@@ -28,7 +28,7 @@ CHECKED_FOR = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class IdentifyFacts:
-    """What the stage “Identify the need” knows. ``others`` are its further registers; their needed fields are looked at."""
+    """What the stage “Identify the need” knows. ``others``: further registers, whose needed fields are looked at."""
 
     needs: Rows[NeedStatement] = ()
     involvements: Rows[Involvement] = ()

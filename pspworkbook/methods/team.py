@@ -102,7 +102,8 @@ def _steering(rows: list[Member], people: Mapping[str, Person]) -> Iterator[Stag
     }
     if any(votes.values()) and votes["public"] != votes["third"]:
         yield _gap(
-            f"In the steering group the public sector has {votes['public']} votes and the third sector {votes['third']}. The MoU speaks of equal weight."
+            f"In the steering group the public sector has {votes['public']} votes and the third sector {votes['third']}. "
+            "The MoU speaks of equal weight."
         )
 
 

@@ -25,4 +25,6 @@ class Sitting(Record):
     expected: WholeNumber = ask("How many are expected to answer")
     code: Line = ask("Join code", "Six letters; empty while phones cannot join.", private=True)
     key: Line = ask("Key of the code", "The start of the hash of the key that the code stands for.", private=True)
-    left_out: Text = ask("Reasons kept off the screen", "The identifiers of their answers, one on each line.", private=True)
+    left_out: Text = ask(
+        "Reasons kept off the screen", "The identifiers of their answers, one on each line.", private=True
+    )

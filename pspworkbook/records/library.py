@@ -28,7 +28,7 @@ class LocalLesson(Record):
 
 
 class LocalNote(Record):
-    """What this partnership has found out about a matter of law or policy. Shown beside the shipped note, never over it."""
+    """What this partnership has found out about law or policy. Shown beside the shipped note, never over it."""
 
     kind: ClassVar[str] = "local_note"
     noun: ClassVar[str] = "Our own note"

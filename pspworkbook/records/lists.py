@@ -1,4 +1,4 @@
-"""The fixed lists of the guide as choices. Their keys are those of ``data/guide/checklists.yaml``, their words are short.
+"""The fixed lists of the guide as choices, with the keys of ``data/guide/checklists.yaml`` and short words.
 
 Records stand below the guide's files and cannot read them; a test holds the two together.
 """

@@ -63,7 +63,8 @@ class Subsidy(Record):
     public_why: Text = ask("Why, for (a)", group="Four questions")
     advantage: Limb = ask(
         "(b) Does it give an enterprise an economic advantage?",
-        "A charity is an enterprise as far as it offers goods or services on a market. Terms that the market would give are no advantage.",
+        "A charity is an enterprise as far as it offers goods or services on a market. Terms that the market would "
+        "give are no advantage.",
         group="Four questions",
     )
     advantage_why: Text = ask("Why, for (b)", group="Four questions")

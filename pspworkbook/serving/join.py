@@ -220,7 +220,9 @@ class Questions(Plain):
         joined = await self.aside(lambda: join(store, code))
         self.sheet = Sheet.read(self.get_cookie(COOKIE) or "", joined.secret) if joined else None
         if self.sheet is None and self.guesses.spent(source):
-            raise Said(429, "Too many wrong codes", "From your network too many wrong codes have come. Wait ten minutes.")
+            raise Said(
+                429, "Too many wrong codes", "From your network too many wrong codes have come. Wait ten minutes."
+            )
         ballot = ballots().get(joined.ballot) if joined else None
         if joined is None or ballot is None:
             self.guesses.take(source)

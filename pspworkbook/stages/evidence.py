@@ -13,7 +13,7 @@ HEADINGS = {
     "data zone": "area", "datazone": "area", "dz": "area", "intermediate zone": "area", "ward": "area", "council area": "area",
     "local authority": "area", "geography": "area", "locality": "area", "featurename": "area", "featurecode": "area",
     "number": "value", "count": "value", "rate": "value", "percentage": "value", "rank": "value", "simd rank": "value", "figure": "value",
-    "measurement": "unit", "units": "unit", "year": "date", "period": "date", "reference date": "date", "datecode": "date",
+    "measurement": "unit", "units": "unit", "reference date": "date",
     "data source": "source", "publisher": "source",
 }  # fmt: skip
 """Headings of the tables that councils and public bodies publish, and the field that each goes to."""

@@ -92,6 +92,6 @@ class Identify(ToolPage):
         self.cards("ID-12")
 
 
-def open(name: str | None = None) -> Identify:  # noqa: A001 - `identify.open()` reads well in a notebook
+def open(name: str | None = None) -> Identify:
     """The page of stage 1 on the workbook of this name, or on the one in use."""
     return opened(Identify, name)  # type: ignore[no-any-return]

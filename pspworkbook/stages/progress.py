@@ -1,8 +1,14 @@
 """How far the stages of a workbook are: the facts for the rule in ``methods.progress``."""
 
+import datetime as dt
+from collections.abc import Callable, Sequence
+
 from pspworkbook.guide.path import stages
+from pspworkbook.methods import stage_gaps
+from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.gaps import Gap, gaps
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
+from pspworkbook.stages import identify_facts
 from pspworkbook.widgets.snapshot import Snapshot
 
 
@@ -22,7 +28,16 @@ def start_gaps(now: Snapshot) -> list[Gap]:
     ]
 
 
-GAPS = {"start": start_gaps, "analyse": forecast_gaps}
+def identify_gaps(now: Snapshot) -> list[StageGap]:
+    """What is missing from “Identify the need”."""
+    return list(stage_gaps.gaps_identify(identify_facts.facts(now), dt.date.today()))
+
+
+GAPS: dict[str, Callable[[Snapshot], Sequence[Gap | StageGap]]] = {
+    "start": start_gaps,
+    "identify": identify_gaps,
+    "analyse": forecast_gaps,
+}
 
 
 def confirmation_of(now: Snapshot, stage: str) -> tuple[str, int, int] | None:
@@ -33,10 +48,10 @@ def confirmation_of(now: Snapshot, stage: str) -> tuple[str, int, int] | None:
 
 def statuses(now: Snapshot) -> dict[str, Status]:
     """The status of every stage, by its key."""
-    changed = {stage: max((now.last_change(kind) for kind in kinds), default=0) for stage, kinds in KINDS_OF.items()}
+    changed = {stage: max((now.last_change(kind) for kind in KINDS_OF[stage]), default=0) for stage in GAPS}
     known: dict[str, Status] = {}
     for stage in stages():
-        if stage.key not in KINDS_OF:
+        if stage.key not in GAPS or not stage.there:
             known[stage.key] = Status(
                 "not started" if stage.there else "later", "" if stage.there else "not in this version yet"
             )

@@ -37,10 +37,12 @@ class TakeTable(TakeFile):
 
     def _read(self, name: str, data: bytes) -> dict[str, Any]:
         rows, problems = read_numbered(data, name, self.model_class, aliases=self.aliases)
-        whole = [problem for problem in problems if not problem.row or problem.row == 1]
-        if whole:
+        whole = [problem for problem in problems if not problem.row]
+        if whole or not rows:
+            whole = whole or problems
             raise WorkbookError(" ".join(str(problem) for problem in whole[:3]))
-        wrong = {problem.row for problem in problems}
+        # A heading that is not understood costs its column, not the rows: published tables have many columns.
+        wrong = {problem.row for problem in problems if problem.row > 1}
         good = [(row, record) for row, record in rows if row not in wrong]
         stray = self._point(good)
         taken = [(row, values) for row, values in stray[0] if row not in {problem.row for problem in stray[1]}]
@@ -81,6 +83,6 @@ class TakeTable(TakeFile):
         return found, problems
 
     def _report(self, taken: int, problems: list[Problem]) -> str:
-        refused = len({problem.row for problem in problems})
+        refused = len({problem.row for problem in problems if problem.row > 1})
         said = f"{taken:,} row{'' if taken == 1 else 's'} taken."
         return said + (f" {refused:,} refused; they are named below, and nothing of them was kept." if refused else "")

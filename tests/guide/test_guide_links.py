@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pspworkbook import guide
 from pspworkbook.guide import library
 from pspworkbook.guide.lines import read_lines
+from pspworkbook.guide.scenarios import scenarios
 
 FILES = sorted(guide.guide_folder().glob("*.yaml"))
 EVERYTHING = {
@@ -25,6 +26,7 @@ EVERYTHING = {
     "checklists": guide.checklists,
     "then_and_now": guide.then_and_now,
     "tools": guide.tools,
+    "scenarios": scenarios,
 }
 NOT_IN_THE_GUIDE = ("Principle", "Term", "ThenAndNow")
 

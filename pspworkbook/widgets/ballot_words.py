@@ -1,0 +1,132 @@
+"""What the panel of a ballot says: its questions, a result as shown text, and where a weak or split one leads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pspworkbook import guide
+from pspworkbook.charts.spread import question_name
+from pspworkbook.guide.ballots import Ballot
+from pspworkbook.methods.ballot_results import Result
+from pspworkbook.methods.spread import VERDICTS, SectorSpread, Spread, plain
+from pspworkbook.records import KINDS, Answer
+
+MOST_LESSONS, MOST_CASES = 3, 2
+
+
+def question_words(ballot: Ballot) -> dict[str, Any]:
+    """A ballot and its questions as plain values for the page."""
+    questions = [
+        {
+            "key": one.key,
+            "item": one.item,
+            "name": f"{one.label}, {one.part_label.lower()}" if one.part_label else one.label,
+            "ask": one.ask,
+            "help": one.help,
+            "low": one.low,
+            "high": one.high,
+            "asked_of": [sector for sector, part in ballot.part_of_sector.items() if part == one.part],
+        }
+        for one in ballot.questions
+    ]
+    return {
+        "title": ballot.title,
+        "question": ballot.question,
+        "alone": ballot.minutes_alone,
+        "together": ballot.minutes_together,
+        "free_text": ballot.free_text,
+        "per_organisation": ballot.per_organisation,
+        "scale": [{"value": step.value, "text": step.words} for step in ballot.scale],
+        "items": [{"key": item.key, "label": item.label} for item in ballot.items],
+        "questions": questions,
+        "by_group": sorted(ballot.part_of_sector),
+        "weak_rule": _weak_rule(ballot),
+    }
+
+
+def _weak_rule(ballot: Ballot) -> str:
+    for bound, words in ((ballot.weak_below, "or lower"), (ballot.weak_above, "or higher")):
+        if bound is not None:
+            return f"A question is called weak when its median is {bound} (“{ballot.words(bound)}”) {words}."
+    return ""
+
+
+def result_words(ballot: Ballot, found: Result, talk: str, given: Sequence[Answer], round: int) -> dict[str, Any]:
+    """One question's result as shown text. ``talk`` is ``split``, ``weak`` or ""; ``reasons`` is only a count."""
+    key = found.question.key
+    wrote = {one.sheet for one in given if one.item == key and one.round == round and one.why}
+    return {
+        "key": key,
+        "name": question_name(found),
+        "verdict": found.spread.verdict,
+        "tag": VERDICTS[found.spread.verdict],
+        "weak": found.weak,
+        "talk": talk,
+        **_spread_words(ballot, found.spread),
+        "kept_back": found.spread.kept_back,
+        "change": found.change.words if found.change else "",
+        "sectors": [_sector_words(ballot, sector) for sector in found.sectors],
+        "reasons": len(wrote),
+    }
+
+
+def _sector_words(ballot: Ballot, sector: SectorSpread) -> dict[str, Any]:
+    return {"title": sector.title, **_spread_words(ballot, sector.spread)}
+
+
+def _spread_words(ballot: Ballot, found: Spread) -> dict[str, Any]:
+    if not found.n:
+        return {"n": 0, "median": "–", "half": "–", "range": "–", "counts": [count for _, count in found.counts]}
+    return {
+        "n": found.n,
+        "median": f"{plain(found.median)}, {ballot.words(found.median)}",
+        "half": _range(found.lower, found.upper),
+        "range": _range(found.minimum, found.maximum),
+        "counts": [count for _, count in found.counts],
+    }
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return plain(low) if low == high else f"{plain(low)} to {plain(high)}"
+
+
+def leads(ballot: Ballot, question: str, library: str) -> dict[str, Any]:
+    """Lessons that carry the question's tags, those of its own tags first, and the cases where they were learnt."""
+    tags = ballot.tags_of(question)
+    rank = {tag: place for place, tag in enumerate(tags)}
+    near = [lesson for lesson in guide.lessons().values() if rank.keys() & set(lesson.tags)]
+    near.sort(
+        key=lambda lesson: (min(rank[tag] for tag in lesson.tags if tag in rank), -len(rank.keys() & set(lesson.tags)))
+    )
+    lessons, cases = (
+        near[:MOST_LESSONS],
+        list(dict.fromkeys(case for lesson in near[:MOST_LESSONS] for case in lesson.cases)),
+    )
+    known = guide.cases()
+    return {
+        "lessons": [
+            {
+                "key": lesson.key,
+                "title": lesson.title,
+                "words": lesson.recommendation,
+                "href": f"{library}#lesson-{lesson.key}" if library else "",
+            }
+            for lesson in lessons
+        ],
+        "cases": [
+            {"title": known[case].name, "href": f"{library}#case-{case}" if library else ""}
+            for case in cases[:MOST_CASES]
+            if case in known
+        ],
+    }
+
+
+def follow_up(kind: str, ballot: Ballot, question: str) -> dict[str, Any]:
+    """The first words of an action or a risk made from a question; the rest is for the partnership to say."""
+    names = {one["key"]: str(one["name"]) for one in question_words(ballot)["questions"]}
+    model = KINDS[kind]
+    values = {
+        model.name_field: f"Follow up “{names[question]}” ({ballot.title})",
+        "ballot": ballot.title,
+        "question": names[question],
+    }
+    return {name: value for name, value in values.items() if name in model.model_fields}
