@@ -129,7 +129,7 @@ def _objectives(at: Writer) -> list[str]:
 
 
 OWN_DUTIES = {
-    "supply": "Help to design the services, and deliver what it has won in fair competition, if it wins it.",
+    "supply": "Help to design the services, and deliver them only if they are awarded to it later, as the law allows.",
     "plans": "Check that the services fit the local plan named above.",
 }
 """Duties whose wording of 2011 is a trap."""

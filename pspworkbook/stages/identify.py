@@ -43,10 +43,9 @@ class Identify(ToolPage):
             self.listed("involvement", "group"),
             self.passage("coverage", self._coverage, ["involvement"]),
             self.findings(
-                lambda: coverage.coverage_gaps(self.rows("involvement")),
+                lambda: coverage.coverage_gaps(rows) if (rows := self.rows("involvement")) else (),
                 ["involvement"],
                 rule=coverage.COVERED_RULE,
-                fine="Every group is covered, or left out for a reason.",
             ),
         )
         self.tool("ID-5", *ballot(self, "co-production"), self.passage("ladder", self._ladder, ["answer"]))

@@ -96,7 +96,7 @@ class BallotPanel(Part):
         given, sitting = self._given(), self._sitting
         used = ballot_results.rounds_used(self.ballot, given)
         rounds = sorted({1, *used, sitting.round})
-        view = self._asked_round if self._asked_round in rounds else sitting.round
+        view = self._asked_round if self._asked_round in rounds else max(used, default=1)
         answered = ballot_results.answered(self.ballot, given, sitting.round)
         closes = closes_at(self.session.workbook, sitting) if self.may["lead"] else None
         state = {
@@ -186,7 +186,7 @@ class BallotPanel(Part):
 
     def _round(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         hold(self.session.workbook, self.ballot.key, {"round": message.get("round")})
-        self._asked_round = 0
+        self._asked_round, self._shown = 0, False  # nobody answers again with the first answers still coming in on the wall
         self.session.follow()
         self.refresh()
         return {"said": f"Round {self._sitting.round} is on: answers given from now on belong to it."}

@@ -3,11 +3,11 @@
 const MOST_DOTS = 40;
 
 function makeItem(ask, words, key, id, may) {
-  const tag = h("span"), name = h("span"), line = h("p"), change = h("p"), counts = h("div"), sectors = h("div"), reasons = h("div"), lead = h("div");
+  const tag = h("span"), weak = h("span", { class: "psp-tag psp-weak" }, "Weak"), name = h("span"), line = h("p"), change = h("p"), counts = h("div"), sectors = h("div"), reasons = h("div"), lead = h("div");
   const news = h("p", { class: "psp-status", role: "status" });
   const rule = h("details", { class: "psp-rule" }, h("summary", {}, "How the result is worked out"), words.rules.slice(0, 2).map((text) => h("p", {}, text)), words.weak_rule ? h("p", {}, words.weak_rule) : null);
   const short = h("small");
-  const node = h("details", { class: "psp-result-item", id: `${id}-result`, "data-question": key, open: words.free_text || words.questions.length < 3 }, h("summary", {}, name, words.free_text ? null : tag, short), line, change, counts, words.free_text ? null : rule, sectors, reasons, lead, news);
+  const node = h("details", { class: "psp-result-item", id: `${id}-result`, "data-question": key, open: words.free_text || words.questions.length < 3 }, h("summary", {}, name, words.free_text ? null : [tag, weak], short), line, change, counts, words.free_text ? null : rule, sectors, reasons, lead, news);
   const leads = words.leads[key];
   let shownReasons = null, wanted = false, all = false, known = null, total = null;
 
@@ -21,7 +21,8 @@ function makeItem(ask, words, key, id, may) {
     known = JSON.stringify(result);
     name.textContent = result.name ?? words.questions.find((one) => one.key === key).name;
     if (words.free_text) { line.textContent = said(result.n, "1 person has written something.", "people have written something."); offer(result.n); return; }
-    tag.textContent = result.tag + (result.weak ? ", weak" : "");
+    tag.textContent = result.tag;
+    weak.hidden = !result.weak;
     tag.className = "psp-tag psp-" + result.verdict.replace(" ", "-");
     line.textContent = (result.n ? `${said(result.n, "1 answer", "answers")}. Median ${result.median}. Middle half ${result.half}, all answers ${result.range}.` : "Nobody has answered yet.") + (result.kept_back ? ` ${said(result.kept_back, "1 person", "people")} would rather not say.` : "");
     short.textContent = result.n ? `${said(result.n, "1 answer", "answers")}, median ${result.median}` : "no answer yet";
@@ -36,11 +37,11 @@ function makeItem(ask, words, key, id, may) {
   function offer(count) {
     reasons.hidden = !may.lead || !count;
     if (reasons.hidden) { wanted = false; total = null; reasons.replaceChildren(); return; }
-    if (wanted) { if (count !== total) { total = count; fetch(); } return; }
+    if (wanted) { if (count !== total) { total = count; look(); } return; }
     total = count;
-    reasons.replaceChildren(h("button", { type: "button", class: "psp-second", onclick: () => { wanted = true; fetch(true); } }, words.free_text ? `Show what was written (${count})` : `Show the reasons (${count})`));
+    reasons.replaceChildren(h("button", { type: "button", class: "psp-second", onclick: () => { wanted = true; look(true); } }, words.free_text ? `Show what was written (${count})` : `Show the reasons (${count})`));
   }
-  async function fetch(focus) {
+  async function look(focus) {
     const answer = await ask({ do: "reasons", key, all });
     if (!wanted || !answer.reasons) return;
     shownReasons = answer.reasons;
@@ -48,8 +49,8 @@ function makeItem(ask, words, key, id, may) {
     const hide = h("button", { type: "button", class: "psp-second", onclick: () => { wanted = all = false; offer(total); reasons.querySelector("button")?.focus(); } }, "Hide");
     reasons.replaceChildren(h("p", { class: "psp-help" }, "Without names and in no order. What somebody wrote may still show who they are: keep it off the screen if so."),
       h("ul", { class: "psp-reasons" }, shownReasons.map((one) => h("li", { class: one.out ? "psp-out" : "" }, h("p", {}, one.text), one.value ? h("p", { class: "psp-help" }, one.value + (one.out ? " (kept off the screen)" : "")) : null,
-        h("button", { type: "button", class: "psp-more psp-second", onclick: async () => { await ask({ do: "leave", id: one.id, out: !one.out }); fetch(true); } }, one.out ? "Let it back" : "Keep it off the screen")))),
-      h("div", { class: "psp-do" }, hide, out ? h("button", { type: "button", class: "psp-second", onclick: () => { all = !all; fetch(true); } }, all ? "Hide those kept off the screen" : `${said(out, "1 is", "are")} kept off the screen: look at ${out === 1 ? "it" : "them"}`) : null));
+        h("button", { type: "button", class: "psp-more psp-second", onclick: async () => { await ask({ do: "leave", id: one.id, out: !one.out }); look(true); } }, one.out ? "Let it back" : "Keep it off the screen")))),
+      h("div", { class: "psp-do" }, hide, out ? h("button", { type: "button", class: "psp-second", onclick: () => { all = !all; look(true); } }, all ? "Hide those kept off the screen" : `${said(out, "1 is", "are")} kept off the screen: look at ${out === 1 ? "it" : "them"}`) : null));
     if (focus) (reasons.querySelector("li button") ?? hide).focus();
   }
   function follow(result) {

@@ -8,14 +8,9 @@ function makeSheet(words, { id, paper, save, done, leave }) {
   const top = words.scale.length ? words.scale[words.scale.length - 1].value : 0;
   const rows = words.questions.map((question, place) => (words.free_text ? inWords : paper ? byKey : byChoice)(question, `${id}-${place}`));
 
-  const heading = (question, name) => [h("strong", {}, question.name), name ? "" : h("p", { class: "psp-help" }, question.ask)];
-  function why(name, label) {
-    const input = h("textarea", { id: name, rows: 1, "aria-label": label });
-    return input;
-  }
   function byKey(question, name) {
     const input = h("input", { type: "text", inputmode: "numeric", maxlength: 2, id: name, class: "psp-num", autocomplete: "off", "aria-label": `${question.name}: 1 to ${top}, or 0 for rather not say`, oninput: () => { check(); if (input.value.trim() !== "" && !wrong.textContent) next(place(question)); } });
-    const reason = why(name + "-why", `Reason for ${question.name}`), wrong = h("p", { class: "psp-error" });
+    const reason = h("textarea", { id: name + "-why", rows: 1, "aria-label": `Reason for ${question.name}` }), wrong = h("p", { class: "psp-error" });
     const check = () => {
       const typed = input.value.trim(), good = typed === "" || (/^\d$/.test(typed) && Number(typed) <= top);
       wrong.textContent = good ? "" : `Type 1 to ${top}, or 0.`;
@@ -92,6 +87,6 @@ function makeSheet(words, { id, paper, save, done, leave }) {
     organisation ? h("div", { class: "psp-item" }, h("label", { for: organisation.id }, "Organisation (if given)"), organisation) : null),
   list, error, h("div", { class: "psp-do" }, button, h("button", { type: "button", class: "psp-second", onclick: leave }, paper ? "No more slips" : "Leave it"), said));
   regroup();
-  form.begin = () => (paper ? sector : sector).focus();
+  form.begin = () => sector.focus();
   return form;
 }

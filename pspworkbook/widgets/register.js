@@ -29,7 +29,7 @@ export default part("register", (model, el) => {
   const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = rows.size ? words.seed_rest : words.seed; };
   el.append(actions, alert, status, why());
 
-  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-choice" : ""].join(" ").trim(); }
+  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
   async function change(record, values) {
     const row = rows.get(record);
