@@ -153,7 +153,7 @@ def _columns(
     specs = {spec.name: spec for spec in fields_of(model)}
     headings = ["" if cell.blank else " ".join(str(cell.value or "?").split()) for cell in cells]
     meanings = [names.get(_bare(heading), []) for heading in headings]
-    # A heading can be the name of one field and the title of another ("Financial proxy"). It means the field that it
+    # A heading can be the name of one field and the title of another ("Price"). It means the field that it
     # names, unless another column can only be that one.
     certain = {fields[0] for fields in meanings if len(fields) == 1}
     columns: list[_Column] = []

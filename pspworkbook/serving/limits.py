@@ -40,4 +40,6 @@ def source_of(handler: RequestHandler) -> str:
         address = ipaddress.ip_address(text)
     except ValueError:
         return text
-    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else text
+    if isinstance(address, ipaddress.IPv4Address):
+        return text
+    return str(address.ipv4_mapped or ipaddress.ip_network(f"{address}/64", strict=False))

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 from pspworkbook.documents import sheets, unpacked
 from pspworkbook.documents.tables import MOST_PROBLEMS, Problem, read_table, write_csv
-from pspworkbook.records import KINDS, Input, Outcome, Partnership, Person, fields_of
+from pspworkbook.records import KINDS, Input, Outcome, Partnership, Person, Record, fields_of
+from pspworkbook.records.fields import Line, Pounds, ask
 
 quick = settings(max_examples=60, deadline=None)
 
@@ -53,14 +54,22 @@ def test_aliases_give_a_heading_a_further_meaning():
     assert records[0].organisation == "x"
 
 
+class Priced(Record):
+    """A record in which “Price” is the title of one field and the name of another."""
+
+    kind, noun, plural = "priced", "Price", "Prices"
+    thing: Line = ask("Price")
+    price: Pounds = ask("Value of one, £")
+
+
 def test_a_heading_that_is_one_fields_name_and_anothers_title():
-    """“Financial proxy” names the value, and is the title of what stands for it: the other columns decide."""
-    alone, _ = read_csv("Financial proxy\n4964\n", Outcome)
-    assert (alone[0].financial_proxy, alone[0].proxy) == (4964, "")
-    for row in ('Financial proxy,"Value of one, £"\nA stay,4964\n', '"Value of one, £",Financial proxy\n4964,A stay\n'):
-        beside, problems = read_csv(row, Outcome)
+    """“Price” names the value, and is the title of what is priced: the other columns decide."""
+    alone, _ = read_csv("Price\n4964\n", Priced)
+    assert (alone[0].price, alone[0].thing) == (4964, "")
+    for row in ('Price,"Value of one, £"\nA stay,4964\n', '"Value of one, £",Price\n4964,A stay\n'):
+        beside, problems = read_csv(row, Priced)
         assert problems == []
-        assert (beside[0].financial_proxy, beside[0].proxy) == (4964, "A stay")
+        assert (beside[0].price, beside[0].thing) == (4964, "A stay")
 
 
 @pytest.mark.parametrize("model", KINDS.values())
