@@ -16,6 +16,7 @@ from pspworkbook import guide
 from pspworkbook.guide.path import Stage, stages
 from pspworkbook.methods.progress import MARKS, Status
 from pspworkbook.methods.words import percent, pounds
+from pspworkbook.stages.glossary import terms
 from pspworkbook.stages.progress import statuses
 from pspworkbook.widgets.frame import Frame
 from pspworkbook.widgets.part import Part
@@ -32,6 +33,7 @@ def _templates() -> jinja2.Environment:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     env.filters["pounds"], env.filters["percent"] = pounds, percent
+    env.filters["terms"] = terms
     return env
 
 

@@ -3,20 +3,23 @@
 import os
 from typing import Any, ClassVar
 
+from pspworkbook import guide
 from pspworkbook.guide.path import stages
 from pspworkbook.methods.progress import MARKS, RULE
-from pspworkbook.stages.page import Page, opened, page_of, page_of_workbook
+from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.page import opened, page_of, page_of_workbook, words
 from pspworkbook.stages.progress import start_gaps
-from pspworkbook.widgets.confirm import Confirm
+from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile, TakeFile
 from pspworkbook.widgets.history import History
 from pspworkbook.widgets.new_workbook import NewWorkbook
+from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.register import Register
 from pspworkbook.workbook import Workbook, export_bytes, import_bytes, make_example, reset_example
 from pspworkbook.workbook.errors import WorkbookError
 
 
-class Start(Page):
+class Start(ToolPage):
     """The home page."""
 
     STAGE: ClassVar[str] = "start"
@@ -44,6 +47,30 @@ class Start(Page):
         self.show(
             Register(self.session, "partnership"), Register(self.session, "person", caption="People who take part")
         )
+
+    def cycle(self) -> None:
+        """The three stages of a PSP and the commissioning cycle: where each page belongs (INT-1 to INT-3), and the ten pilots (INT-6)."""
+        tools = guide.tools()
+        facts = {
+            "psp_stages": guide.checklists()["psp-stages"],
+            "stages": [(stage, page_of(stage)) for stage in stages()],
+            "tools": [tools[id_] for id_ in ("INT-1", "INT-2", "INT-3")],
+            "directory": tools["INT-6"],
+            "pilots": guide.cases().values(),
+            "library": next(page_of(stage) for stage in stages() if stage.key == "library"),
+            "counts": {stage.key: sum(tool.stage == stage.key for tool in tools.values()) for stage in stages()},
+        }
+        self.show(Passage(words("start_cycle", **facts)))
+
+    def entry(self) -> None:
+        """What the programme of 2009 asked of a pilot (INT-5), and its phases as a pattern for one's own (INT-4)."""
+        self.tool("INT-5", self.listed("entry_check"))
+        self.tool("INT-4", self.register("project_phase"))
+
+    def pulse(self) -> None:
+        """Three things a PSP is for (INT-7), and how much trust and commitment there is (INT-8)."""
+        self.tool("INT-7", *ballot(self, "three-asks"))
+        self.tool("INT-8", *ballot(self, "pulse"))
 
     def workbooks(self) -> None:
         """Open another workbook, make a new one, take one from a file. Only for the facilitator."""
@@ -75,14 +102,6 @@ class Start(Page):
     def history(self) -> None:
         """Who changed what, when and why."""
         self.show(History(self.session))
-
-    def agree(self) -> None:
-        """Say that the partnership agrees with this page as it stands."""
-        self.show(
-            Confirm(
-                self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(start_gaps(self.session.now))
-            )
-        )
 
     # What the page asks for
 

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from conftest import Form, Phone
+from phones import Form, Phone
 
 from pspworkbook.guide.ballots import ballots
 from pspworkbook.serving.limits import Limit

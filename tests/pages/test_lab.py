@@ -1,0 +1,37 @@
+"""The same notebook in JupyterLab: opened, run with “Run all cells”, and the figures can be changed there too."""
+
+from pathlib import Path
+
+import pytest
+import servers
+from hands import CARE, enter, field, see_ratio
+from playwright.sync_api import expect
+
+from pspworkbook.cli.lab import copy_notebooks
+from pspworkbook.workbook import Store, make_example
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
+    folder, address = tmp_path / "notebooks", tmp_path / "workbooks.db"
+    copy_notebooks(folder)
+    with Store(address) as store:
+        make_example(store)
+    with servers.jupyterlab(folder, address, "--IdentityProvider.token=") as lab:
+        page = visit(f"{lab.address}/lab/tree/04_analyse.ipynb?reset", ready=False)
+        page.locator(".jp-NotebookPanel .jp-MarkdownOutput h1", has_text="Analyse").wait_for()
+        expect(page.locator(".jp-NotebookPanel .jp-CodeCell .jp-InputCollapser").first).to_be_attached()
+        collapsed = page.locator(".jp-NotebookPanel .jp-CodeCell .jp-InputPlaceholder")
+        expect(collapsed.first).to_be_visible()
+        assert page.locator(".jp-NotebookPanel .jp-CodeCell .cm-editor:visible").count() == 0
+
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        see_ratio(page, "£1.93")
+        page.locator(".psp-drawing").first.scroll_into_view_if_needed()
+        expect(page.locator(".psp-drawing svg").first).to_be_visible()
+        enter(field(page, "impact", CARE, "deadweight"), "50%")
+        see_ratio(page, "£1.38")
+        with Store(address) as store:
+            assert store.open(mark=False).get("outcome", CARE).record.deadweight == 0.5
