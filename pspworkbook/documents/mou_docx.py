@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pspworkbook import guide
 from pspworkbook.documents.word import WordFile, day
-from pspworkbook.guide import SURE, cite
+from pspworkbook.guide import cite
 from pspworkbook.methods.mou import NOT_BINDING, Change, MouDocument, Section
 from pspworkbook.records.agreement import Signatory
 
@@ -52,8 +52,10 @@ def _signatures(file: WordFile, signatories: Sequence[Signatory]) -> None:
     rows = [
         (row.name, row.role, row.organisation, "", day(row.signed) if row.signed else "") for row in signatories if row.name
     ]
-    rows += [("to fill in", "to fill in", "to fill in", "", "")] * max(0, TO_SIGN - len(rows))
-    file.table("Signatures", ("Name", "Role", "Organisation", "Signature", "Date"), rows, (3.4, 3.3, 4.0, 3.5, 2.3))
+    blank = ("[name]", "[role]", "[organisation]")
+    rows += [(*blank, "", "")] * max(0, TO_SIGN - len(rows))
+    head = ("Name", "Role", "Organisation", "Signature", "Date")
+    file.table("Signatures", head, rows, (3.4, 3.3, 4.0, 3.5, 2.3), blanks=blank)
 
 
 def _left(file: WordFile, mou: MouDocument) -> None:
@@ -103,4 +105,4 @@ def known_today(change: Change) -> list[str]:
 def _note(note: guide.ThenAndNow) -> str:
     said = note.now or f"Not checked: {note.recalled}"
     as_of = f", {day(note.as_of)}" if note.as_of else ""
-    return f"{note.topic}: {said} ({SURE[note.mark]}{as_of})"
+    return f"{note.topic}: {said} ({note.sure}{as_of})"

@@ -27,6 +27,9 @@ ATTRIBUTION = (
 NOT_ADVICE = "This is not legal advice."
 INK, BLUE, SOFT = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x00, 0x2D, 0x54), RGBColor(0x5E, 0x5E, 0x5E)
 
+AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:rPr")
+"""Word wants the properties of a paragraph in one order only; these stand after the one for direction."""
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
 
@@ -74,9 +77,17 @@ class WordFile:
             run.font.size, run.font.color.rgb = Pt(9), SOFT
 
     def table(
-        self, about: str, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], *, size: int = 10
+        self,
+        about: str,
+        head: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths: Sequence[float],
+        *,
+        size: float = 10,
+        blanks: Iterable[str] = (),
     ) -> Any:
         """A table with a header row that every page repeats. ``about`` says what it is; ``widths`` are in centimetres."""
+        blanks = frozenset(blanks)
         table = self.document.add_table(rows=1, cols=len(head), style="Table Grid")
         table.autofit = False
         _describe(table, about)
@@ -86,7 +97,7 @@ class WordFile:
         for row in rows:
             cells = table.add_row().cells
             for place, text in enumerate(row):
-                _fill(cells[place], text, size)
+                _fill(cells[place], text, size, blanks)
         for row in table.rows:
             _mark(row._tr.get_or_add_trPr(), "w:cantSplit")
             for cell, width in zip(row.cells, widths, strict=True):
@@ -166,7 +177,7 @@ def write(paragraph: Any, text: str, blanks: Iterable[str] = ()) -> None:
     pieces = re.split("(" + "|".join(re.escape(blank) for blank in wanted) + ")", text) if wanted else [text]
     turned = _right_to_left(text)
     if turned:
-        _mark(paragraph._p.get_or_add_pPr(), "w:bidi")
+        paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
     for piece in filter(None, pieces):
         run = paragraph.add_run(f"[to fill in: {piece.strip('[]')}]" if piece in wanted else piece)
         if piece in wanted:
@@ -179,13 +190,14 @@ def _right_to_left(text: str) -> bool:
     return next((kind in ("R", "AL") for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), False)
 
 
-def _fill(cell: Any, text: str, size: int, *, bold: bool = False) -> None:
+def _fill(cell: Any, text: str, size: float, blanks: Iterable[str] = (), *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(2), 1.0
-    write(paragraph, text)
+    write(paragraph, text, blanks)
     for run in paragraph.runs:
         run.font.size = Pt(size)
-        run.bold = bold or None
+        if bold:
+            run.bold = True
 
 
 def _mark(properties: Any, name: str) -> None:

@@ -117,7 +117,9 @@ class BallotPanel(Part):
             said = ballot_results.texts(self.ballot, given, view)
             shown = [{"key": one.key, "n": len(said[one.key])} for one in self.ballot.questions]
         elif self._shown:
-            by_round = {number: ballot_results.results(self.ballot, given, number) for number in rounds if number <= view}
+            by_round = {
+                number: ballot_results.results(self.ballot, given, number) for number in rounds if number <= view
+            }
             talk = {one.question.key: why for one, why in ballot_results.to_talk_about(self.ballot, by_round[view])}
             shown = [
                 result_words(self.ballot, found, talk.get(found.question.key, ""), given, view)
@@ -186,7 +188,10 @@ class BallotPanel(Part):
 
     def _round(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         hold(self.session.workbook, self.ballot.key, {"round": message.get("round")})
-        self._asked_round, self._shown = 0, False  # nobody answers again with the first answers still coming in on the wall
+        self._asked_round, self._shown = (
+            0,
+            False,
+        )  # nobody answers again with the first answers still coming in on the wall
         self.session.follow()
         self.refresh()
         return {"said": f"Round {self._sitting.round} is on: answers given from now on belong to it."}

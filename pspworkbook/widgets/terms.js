@@ -30,7 +30,7 @@ function explainTerms(el) {
     if (!term) return;
     term.removeAttribute("aria-describedby");
     term = null;
-    if (tip.matches(":popover-open")) tip.hidePopover();
+    if (tip.hidePopover && tip.matches(":popover-open")) tip.hidePopover();
     tip.hidden = true;
   }
   /** Under the term, or over it where there is no room; always within the window. */

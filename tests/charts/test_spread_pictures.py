@@ -66,7 +66,10 @@ def test_every_answer_is_counted_the_middle_half_is_a_band_and_the_median_marked
 
 
 def test_a_second_round_is_told_apart_without_colour() -> None:
-    lanes = [Lane("Round 1", spread([1, 4, 4], (1, 2, 3, 4))), Lane("Round 2", spread([3, 3, 4], (1, 2, 3, 4)), hollow=True)]
+    lanes = [
+        Lane("Round 1", spread([1, 4, 4], (1, 2, 3, 4))),
+        Lane("Round 2", spread([3, 3, 4], (1, 2, 3, 4)), hollow=True),
+    ]
     full, hollow = traces(spread_picture("Trust", lanes, SCALE), "Answers")
     assert (full["marker"]["color"], hollow["marker"]["color"]) == ("#00437e", "#ffffff")
     assert hollow["name"] == "Answers, round 2"
@@ -117,7 +120,9 @@ def test_now_and_wanted_and_the_sectors_stand_below_each_other() -> None:
 
 def test_a_sector_with_few_answers_is_nowhere_in_the_picture() -> None:
     ballot = ballots()["readiness"]
-    given = answers("readiness", {"willingness": [1] * 6}) + answers("readiness", {"willingness": [4] * 2}, sector="carer")
+    given = answers("readiness", {"willingness": [1] * 6}) + answers(
+        "readiness", {"willingness": [4] * 2}, sector="carer"
+    )
     picture = of_item(ballot, "willingness", {1: results(ballot, given)})
     assert len(picture.rows) == 1
     assert "Carers" not in str(picture.plain())

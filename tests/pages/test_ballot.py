@@ -38,7 +38,12 @@ def workshop(serve: Callable[..., Server], tmp_path: Path, monkeypatch: pytest.M
     cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Workshop"}]
     cells += [{**code, "id": f"cell-{number}", "source": source} for number, source in enumerate(CELLS)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = {"cells": cells, "metadata": {"title": "Workshop", "kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {
+        "cells": cells,
+        "metadata": {"title": "Workshop", "kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     (folder / "01_identify_the_need.ipynb").write_text(json.dumps(notebook), "utf-8")
     (folder / "sitecustomize.py").write_text(ELSEWHERE, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(folder))
@@ -101,7 +106,8 @@ def test_phones_answer_and_the_room_sees_it_within_a_second(
         expect(phone.get_by_role("heading", name="People")).to_be_visible()
         expect(phone.get_by_role("status")).to_contain_text("Your answer to question 1 is saved")
         seen = page.wait_for_function(
-            "count => document.querySelector('.psp-count').textContent.startsWith(count) && Date.now()", arg=f"{person + 1} "
+            "count => document.querySelector('.psp-count').textContent.startsWith(count) && Date.now()",
+            arg=f"{person + 1} ",
         )
         late.append(seen.json_value() / 1000 - workbook.history(limit=1)[0].at.timestamp())
         context.close()
@@ -183,7 +189,9 @@ def test_the_panel_serves_on_a_phone(visit, workshop: Server, workbook: Workbook
     clean(page)
 
 
-def test_the_pages_for_phones_are_accessible_and_fit(visit, browser: Browser, workshop: Server, workbook: Workbook) -> None:
+def test_the_pages_for_phones_are_accessible_and_fit(
+    visit, browser: Browser, workshop: Server, workbook: Workbook
+) -> None:
     from pspworkbook.workbook.joining import open_code
 
     code = open_code(workbook, "success-signs", "Signs")

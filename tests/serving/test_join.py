@@ -48,7 +48,9 @@ def test_a_whole_sheet_is_answered_without_a_script_and_saved_page_by_page(phone
     answers = given(ana)
     assert [answer.item for answer in answers] == [question.key for question in questions]
     assert [answer.value for answer in answers] == [3, None, 3, 3, 3, 3]
-    assert {(one.sector, one.organisation, one.round, one.paper) for one in answers} == {("third", "The Club", 1, False)}
+    assert {(one.sector, one.organisation, one.round, one.paper) for one in answers} == {
+        ("third", "The Club", 1, False)
+    }
     assert len({answer.sheet for answer in answers}) == 1
     assert ana.records("answer")[0].author == "On phones: Organisational readiness"
 
@@ -159,7 +161,9 @@ def test_a_sheet_reaches_no_other_sheet_nor_anything_else(phone, code, ana) -> N
     begin(phone, code).send(value="4", why="Mine")
     mine = ana.records("answer")[0]
     other = begin(Phone(phone.address), code)
-    other.send(value="1", sheet=mine.record.sheet, id=mine.id, item="willingness", ballot="pulse", round="1", sector="public")
+    other.send(
+        value="1", sheet=mine.record.sheet, id=mine.id, item="willingness", ballot="pulse", round="1", sector="public"
+    )
     assert ana.get("answer", mine.id).version == 1
     theirs = ana.records("answer")[1].record
     assert (theirs.ballot, theirs.item, theirs.sector) == ("readiness", "senior-commitment", "third")
@@ -167,7 +171,13 @@ def test_a_sheet_reaches_no_other_sheet_nor_anything_else(phone, code, ana) -> N
     # The sheet's identifier, which is in every copy of the workbook, makes no cookie.
     (cookie,) = other.jar
     body, _, signature = cookie.value.partition(".")
-    for forged in (mine.record.sheet, f"{mine.record.sheet}.{signature}", f"{body}.{'0' * 32}", f"{body}é.{signature}", "."):
+    for forged in (
+        mine.record.sheet,
+        f"{mine.record.sheet}.{signature}",
+        f"{body}.{'0' * 32}",
+        f"{body}é.{signature}",
+        ".",
+    ):
         thief = Phone(phone.address)
         thief.opener.addheaders = [("Cookie", f"psp_sheet={forged}".encode().decode("latin-1"))]
         thief.get(f"/join/{code}/1")

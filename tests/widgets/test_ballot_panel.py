@@ -63,7 +63,10 @@ def test_a_result_says_its_spread_and_leads_somewhere(ana) -> None:
     found = result(panel)
     assert (found["verdict"], found["talk"], found["n"], found["kept_back"]) == ("split", "split", 12, 1)
     assert found["counts"] == [4, 1, 1, 6]
-    assert [(one["title"], one["n"]) for one in found["sectors"]] == [("Third sector", 5), ("Other sectors together", 7)]
+    assert [(one["title"], one["n"]) for one in found["sectors"]] == [
+        ("Third sector", 5),
+        ("Other sectors together", 7),
+    ]
     assert result(panel, "human-resources")["talk"] == ""
     lesson = panel.words["leads"]["willingness"]["lessons"][0]
     assert lesson["href"] == f"/library#lesson-{lesson['key']}"
@@ -73,7 +76,9 @@ def test_a_result_says_its_spread_and_leads_somewhere(ana) -> None:
 def test_others_answers_show_without_asking_again(ana) -> None:
     panel = panel_of(ana)
     ask(panel, "show", on=True)
-    ana.store.open(ana.slug, author="Bo").add("answer", {"ballot": "readiness", "item": "willingness", "sheet": "b", "value": 3})
+    ana.store.open(ana.slug, author="Bo").add(
+        "answer", {"ballot": "readiness", "item": "willingness", "sheet": "b", "value": 3}
+    )
     panel.session.follow()
     assert (panel.state["answered"], result(panel)["n"]) == (1, 1)
 
