@@ -174,7 +174,7 @@ def _field(
         "x0": 3.75,
         "x1": 5.5,
         "y0": 3.75,
-        "y1": 5.5,
+        "y1": 5.95,
         "layer": "below",
         "line": {"color": "#1a1a1a", "width": 1.5, "dash": "dot"},
         "fillcolor": "rgba(203,78,11,.14)",
@@ -182,7 +182,7 @@ def _field(
     said = {
         "text": "both likely and bad",
         "x": 5.45,
-        "y": 5.45,
+        "y": 5.92,
         "xanchor": "right",
         "yanchor": "top",
         "showarrow": False,
@@ -208,12 +208,12 @@ def _field(
     }
     ends = f"1 {steps[1].lower()}, 5 {steps[5].lower()}"
     layout = {
-        "height": 5 * CELL + foot + 16,
+        "height": round(5.45 * CELL) + foot + 16,
         "margin": {"l": 48, "r": 12, "t": 16, "b": foot},
         "showlegend": False,
         "shapes": [corner],
         "annotations": [said, legend],
         "xaxis": {**axis, "title": {"text": f"Likelihood ({ends})", "standoff": 4}},
-        "yaxis": {**axis, "title": {"text": "Impact", "standoff": 6}},
+        "yaxis": {**axis, "range": [0.5, 5.95], "title": {"text": "Impact", "standoff": 6}},
     }
     return {"data": [trace], "layout": layout}

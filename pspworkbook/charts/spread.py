@@ -29,7 +29,7 @@ class Lane:
     @property
     def label(self) -> str:
         """What stands above the marks."""
-        count = "1 answer" if self.spread.n == 1 else f"{self.spread.n:,} answers"
+        count = "1\u00a0answer" if self.spread.n == 1 else f"{self.spread.n:,}\u00a0answers"  # kept on one line
         return (
             f"{self.name}: {VERDICTS[self.spread.verdict].lower()}, {count}"
             if self.verdict

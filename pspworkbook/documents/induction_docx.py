@@ -25,7 +25,7 @@ def induction_docx(
     for part in parts:
         file.heading(part.title)
         if part.missing:
-            file.say(f"[to fill in: {part.missing[:1].lower()}{part.missing[1:].rstrip('.')}]")
+            file.blank(f"{part.missing[:1].lower()}{part.missing[1:].rstrip('.')}")
         for line in part.lines:
             if len(part.lines) > 1:
                 _entry(file, line, part.key == "words")

@@ -17,7 +17,11 @@ def mou_docx(mou: MouDocument, signatories: Sequence[Signatory], *, workbook: st
     """The memorandum as the bytes of a .docx. ``workbook`` and ``on`` stand in the header of every page."""
     file = WordFile(mou.title, workbook, on)
     left = len(mou.blanks)
-    state = "Nothing is left to fill in." if not left else f"{left} {'thing is' if left == 1 else 'things are'} left to fill in, listed at the end."
+    state = (
+        "Nothing is left to fill in."
+        if not left
+        else f"{left} {'thing is' if left == 1 else 'things are'} left to fill in, listed at the end."
+    )
     file.say(f"Draft of {day(on)}. {state} {NOT_BINDING}")
     write_sections(file, mou, signatories)
     _left(file, mou)
@@ -50,15 +54,18 @@ def marks_of(mou: MouDocument) -> frozenset[str]:
 
 def _signatures(file: WordFile, signatories: Sequence[Signatory]) -> None:
     rows = [
-        (row.name, row.role, row.organisation, "", day(row.signed) if row.signed else "") for row in signatories if row.name
+        (row.name, row.role, row.organisation, "", day(row.signed) if row.signed else "")
+        for row in signatories
+        if row.name
     ]
     blank = ("[name]", "[role]", "[organisation]")
     rows += [(*blank, "", "")] * max(0, TO_SIGN - len(rows))
     head = ("Name", "Role", "Organisation", "Signature", "Date")
-    file.table("Signatures", head, rows, (3.4, 3.3, 4.0, 3.5, 2.3), blanks=blank)
+    file.table("Signatures", head, rows, (3.2, 3.2, 3.8, 3.8, 2.5), blanks=blank, height=1.1)
 
 
 def _left(file: WordFile, mou: MouDocument) -> None:
+    file.new_page()
     if not mou.blanks:
         return
     file.heading("Still to fill in")
@@ -73,7 +80,9 @@ def _left(file: WordFile, mou: MouDocument) -> None:
 
 def _changes(file: WordFile, mou: MouDocument) -> None:
     file.heading("Changes from the template of 2011")
-    file.say("The guide of 2011 has a template. Where its words would do harm today, this memorandum says something else.")
+    file.say(
+        "The guide of 2011 has a template. Where its words would do harm today, this memorandum says something else."
+    )
     file.table(
         "Changes from the template of 2011",
         ("What", "Sections", "Why", "What is known today"),
@@ -86,7 +95,7 @@ def _changes(file: WordFile, mou: MouDocument) -> None:
             )
             for change in mou.changes
         ],
-        (3.6, 1.9, 6.0, 5.0),
+        (3.2, 1.8, 5.0, 6.5),
         size=9,
     )
 

@@ -34,8 +34,7 @@ def run_sheet_docx(sheets: Sequence[tuple[Workshop, RunSheet]], *, workbook: str
         bring = list(dict.fromkeys(row.bring for row in sheet.rows if row.bring))
         if bring:
             file.heading("To bring", 2)
-            for thing in bring:
-                file.bullet(f"☐ {thing}")
+            file.say("\n".join(f"☐ {thing[:1].upper()}{thing[1:]}" for thing in bring))
     file.ending()
     return file.data()
 

@@ -71,6 +71,10 @@ class WordFile:
         """A line of a list."""
         self.say(text, style="List Bullet", blanks=blanks)
 
+    def blank(self, what: str) -> None:
+        """A paragraph that is one blank."""
+        self.say(f"[{what}]", blanks=[f"[{what}]"])
+
     def small(self, text: str) -> None:
         """A paragraph in small print."""
         for run in self.say(text).runs:
@@ -85,8 +89,9 @@ class WordFile:
         *,
         size: float = 10,
         blanks: Iterable[str] = (),
+        height: float = 0,
     ) -> Any:
-        """A table with a header row that every page repeats. ``about`` says what it is; ``widths`` are in centimetres."""
+        """A table with a header row that every page repeats. ``about`` says what it is; lengths are in centimetres."""
         blanks = frozenset(blanks)
         table = self.document.add_table(rows=1, cols=len(head), style="Table Grid")
         table.autofit = False
@@ -95,7 +100,9 @@ class WordFile:
             _fill(table.rows[0].cells[place], text, size, bold=True)
         _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
         for row in rows:
-            cells = table.add_row().cells
+            added = table.add_row()
+            added.height = Cm(height) if height else None
+            cells = added.cells
             for place, text in enumerate(row):
                 _fill(cells[place], text, size, blanks)
         for row in table.rows:
@@ -187,12 +194,16 @@ def write(paragraph: Any, text: str, blanks: Iterable[str] = ()) -> None:
 
 
 def _right_to_left(text: str) -> bool:
-    return next((kind in ("R", "AL") for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), False)
+    return next(
+        (kind in ("R", "AL") for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), False
+    )
 
 
 def _fill(cell: Any, text: str, size: float, blanks: Iterable[str] = (), *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(2), 1.0
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(2)
+    form.line_spacing = 1.0
     write(paragraph, text, blanks)
     for run in paragraph.runs:
         run.font.size = Pt(size)

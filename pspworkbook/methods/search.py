@@ -186,8 +186,9 @@ def _looked_at(entry: _Entry, answers: list[dict[str, float]]) -> tuple[float, S
     for passage, words in entry.passages:
         if (here := sum(well(words))) > best:
             best, text = here, passage
+    # A title that says it all needs no proof from the text: what stands under it is shown.
     whole = 100.0 if answers and all(in_title) else 0.0
-    return whole + 10 * sum(in_title) + best, entry.story, text
+    return whole + 10 * sum(in_title) + best, entry.story, "" if whole else text
 
 
 def _bare(text: str) -> frozenset[str]:
@@ -213,7 +214,7 @@ def search(query: str, filters: Filters | None = None, *, own: Index | None = No
     order = {kind: place for place, kind in enumerate(KINDS)}
     found.sort(key=lambda one: (-round(one[0], 6), order[one[1].kind]))
     by_kind = {kind: sum(one[1].kind == kind for one in found) for kind in KINDS}
-    hits = tuple(_hit(story, text or story.lead, asked) for _, story, text in found[: max(limit, 0)])
+    hits = tuple(_hit(story, text, asked) for _, story, text in found[: max(limit, 0)])
     return Found(hits, len(found), {kind: number for kind, number in by_kind.items() if number})
 
 
@@ -236,7 +237,9 @@ def spans(text: str, asked: list[str]) -> Spans:
 
 
 def _hit(story: Story, text: str, asked: list[str]) -> Hit:
-    snippet = cut(text, spans(text, asked))
+    snippet = cut(text, spans(text, asked)) if text else cut(story.lead)
+    if text and text != story.lead and len(text) < SNIPPET // 3:  # a few words, such as a subject, say little alone
+        snippet = f"{cut(story.lead)} · {snippet}"
     return Hit(story, spans(story.title, asked), snippet, spans(snippet, asked))
 
 

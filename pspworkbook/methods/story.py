@@ -7,26 +7,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of entry: its name for one and for many."""
+    """One kind of entry: its name for one and for the list of all, and how one and many of them are counted."""
 
     one: str
     many: str
+    single: str
+    plural: str
+
+    def counted(self, number: int) -> str:
+        """How many, in words: ``1 lesson``, ``12 lessons``."""
+        return f"{number} {self.single if number == 1 else self.plural}"
 
 
 KINDS = {
-    "lesson": Kind("Lesson", "Lessons"),
-    "own": Kind("Our own lesson", "Our own lessons"),
-    "case": Kind("Case study", "Case studies"),
-    "term": Kind("Term", "Glossary"),
-    "question": Kind("Question", "Questions and answers"),
-    "note": Kind("Then and now", "Then and now"),
-    "tool": Kind("Tool", "Tools"),
-    "list": Kind("List of the guide", "Lists of the guide"),
-    "example": Kind("Example", "Other examples"),
-    "sroi": Kind("SROI in short", "SROI in short"),
-    "mou": Kind("Memorandum of Understanding", "Memorandum of Understanding"),
-    "funder": Kind("Lead Funder", "Lead Funder"),
-    "link": Kind("Address of 2011", "Addresses of 2011"),
+    "lesson": Kind("Lesson", "Lessons", "lesson", "lessons"),
+    "own": Kind("Our own lesson", "Our own lessons", "lesson of our own", "lessons of our own"),
+    "case": Kind("Case study", "Case studies", "case study", "case studies"),
+    "term": Kind("Term", "Glossary", "term", "terms"),
+    "question": Kind("Question", "Questions and answers", "question", "questions"),
+    "note": Kind("Then and now", "Then and now", "then-and-now note", "then-and-now notes"),
+    "tool": Kind("Tool", "Tools", "tool", "tools"),
+    "list": Kind("List of the guide", "Lists of the guide", "list", "lists"),
+    "example": Kind("Example", "Other examples", "other example", "other examples"),
+    "sroi": Kind("SROI in short", "SROI in short", "piece on SROI", "pieces on SROI"),
+    "mou": Kind("Memorandum of Understanding", "Memorandum of Understanding", "piece on the MoU", "pieces on the MoU"),
+    "funder": Kind("Lead Funder", "Lead Funder", "piece on Lead Funders", "pieces on Lead Funders"),
+    "link": Kind("Address of 2011", "Addresses of 2011", "address of 2011", "addresses of 2011"),
 }
 """Every kind, in the order in which they are offered; the key begins the entry's anchor, as in ``case-falkirk``."""
 

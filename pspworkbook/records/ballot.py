@@ -51,6 +51,7 @@ class Answer(Record):
     kind: ClassVar[str] = "answer"
     noun: ClassVar[str] = "Answer"
     plural: ClassVar[str] = "Answers"
+    confidential: ClassVar[bool] = True
     tool: ClassVar[str] = "TP-5"
     name_field: ClassVar[str] = "item"
 

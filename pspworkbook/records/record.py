@@ -27,6 +27,8 @@ class Record(BaseModel):
     """There is exactly one of it in a workbook: a form, not a register."""
     facilitator_only: ClassVar[bool] = False
     """Only the facilitator may edit it, because it speaks for the whole partnership."""
+    confidential: ClassVar[bool] = False
+    """The history says that it was given or changed, and never what it says."""
     name_field: ClassVar[str] = "name"
     """The field that names the record where another one points to it."""
 

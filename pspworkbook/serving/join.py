@@ -252,7 +252,7 @@ class Questions(Plain):
         return self.ballot.questions_for(self._sheet.sector)
 
     def _given(self, question: BallotQuestion) -> Answer | None:
-        """This sheet's own answer in this round; None when it has none yet."""
+        """The sheet's own answer in this round; None when it has none yet."""
         try:
             record: Answer = self.joined.workbook.get("answer", self._answer_id(question)).record
         except NotFound:

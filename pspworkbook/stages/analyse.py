@@ -6,7 +6,7 @@ from pspworkbook import guide
 from pspworkbook.charts import sroi as pictures
 from pspworkbook.methods.gaps import Gap
 from pspworkbook.methods.progress import RULE
-from pspworkbook.methods.sroi import in_words
+from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
 from pspworkbook.methods.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
 from pspworkbook.stages.page import Page, opened
@@ -223,8 +223,6 @@ class Analyse(Page):
         self.show(self.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": tool}, ["-"]))
 
     def _drawable(self) -> Any:
-        from pspworkbook.methods.sroi import ImpactMap, forecast
-
         return self.worked.result if self.worked.result is not None else forecast(ImpactMap.of([]), 0)
 
     def _result(self) -> dict[str, Any]:

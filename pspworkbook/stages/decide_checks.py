@@ -141,9 +141,7 @@ def reminders(rows: Rows[ProcurementAdvice], today: dt.date) -> Iterator[StageGa
 def split_cards(answers: Sequence[Answer]) -> list[tuple[str, str]]:
     """The statements on which people disagree, as (key, statement): the hidden disagreements."""
     ballot = ballots()["assumptions"]
-    return [
-        (one.question.key, one.question.label) for one in latest(ballot, answers) if one.spread.verdict == "split"
-    ]
+    return [(one.question.key, one.question.label) for one in latest(ballot, answers) if one.spread.verdict == "split"]
 
 
 def cards(rows: Rows[Assumption]) -> Iterator[StageGap]:

@@ -6,6 +6,9 @@ from markupsafe import Markup, escape
 
 from pspworkbook.methods.terms import find_terms, meaning
 
+_BUTTON = '<button type="button" class="psp-term" data-term="{}" data-meaning="{}">{}</button>'
+_WHOLE = '<span class="psp-whole">{}{}</span>'
+_TAIL = re.compile(r"[.,:!?)’”]+")
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w-]*)")
 _MARKED = re.compile(r'data-term="([\w-]+)"')
@@ -44,8 +47,9 @@ def _marked(text: str, seen: set[str]) -> str:
     # The text is escaped already, and no term holds a sign that escaping changes, so its places can be used as they are.
     pieces, at = [], 0
     for found in find_terms(text, seen):
-        button = '<button type="button" class="psp-term" data-term="{}" data-meaning="{}">'
-        pieces += [text[at : found.start], button.format(found.key, escape(meaning(found.key)))]
-        pieces += [text[found.start : found.end], "</button>"]
-        at = found.end
+        tail = _TAIL.match(text, found.end)
+        button = _BUTTON.format(found.key, escape(meaning(found.key)), text[found.start : found.end])
+        # A browser may break a line after a button: its comma or full stop is kept with it.
+        pieces += [text[at : found.start], _WHOLE.format(button, tail[0]) if tail else button]
+        at = tail.end() if tail else found.end
     return "".join([*pieces, text[at:]])

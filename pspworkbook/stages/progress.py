@@ -8,7 +8,7 @@ from pspworkbook.methods import stage_gaps
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.gaps import Gap, gaps
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
-from pspworkbook.stages import identify_facts
+from pspworkbook.stages import decide_facts, form_facts, identify_facts
 from pspworkbook.widgets.snapshot import Snapshot
 
 
@@ -33,9 +33,22 @@ def identify_gaps(now: Snapshot) -> list[StageGap]:
     return list(stage_gaps.gaps_identify(identify_facts.facts(now), dt.date.today()))
 
 
+def decide_gaps(now: Snapshot) -> list[StageGap]:
+    """What is missing from “To PSP or not”."""
+    tests = [(entry.id, entry.record) for entry in now.records("subsidy_test")]
+    return list(stage_gaps.gaps_decide(decide_facts.facts(now), tests, dt.date.today()))
+
+
+def form_gaps(now: Snapshot) -> list[StageGap]:
+    """What is missing from “Form a partnership”."""
+    return list(stage_gaps.gaps_form(form_facts.facts(now)))
+
+
 GAPS: dict[str, Callable[[Snapshot], Sequence[Gap | StageGap]]] = {
     "start": start_gaps,
     "identify": identify_gaps,
+    "decide": decide_gaps,
+    "form": form_gaps,
     "analyse": forecast_gaps,
 }
 

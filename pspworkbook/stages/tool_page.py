@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from pspworkbook import guide
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import RULE
+from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.page import Page, words
+from pspworkbook.stages.progress import GAPS
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.register import Register
@@ -23,8 +25,6 @@ class ToolPage(Page):
         return self.session.now.once(("stage gaps",), self._find_gaps)  # type: ignore[no-any-return]
 
     def _find_gaps(self) -> list[StageGap]:
-        from pspworkbook.stages.progress import GAPS
-
         return list(GAPS[self.STAGE](self.session.now))  # type: ignore[arg-type]
 
     def way(self) -> None:
@@ -53,8 +53,6 @@ class ToolPage(Page):
 
     def listed(self, kind: str, field: str = "item", **more: Any) -> Register:
         """A register whose rows are a fixed list of the guide: all of them are offered at once."""
-        from pspworkbook.records import KINDS, field_of
-
         options = field_of(KINDS[kind], field).options
         return Register(self.session, kind, seed=[{field: key} for key in options], **more)
 

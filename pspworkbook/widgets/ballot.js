@@ -13,7 +13,7 @@ export default part("ballot", (model, el) => {
   // Who is expected, who is in.
   const expected = h("input", { type: "text", inputmode: "numeric", id: id + "-expected", class: "psp-num", autocomplete: "off", onchange: async () => say(await ask({ do: "expect", number: expected.value })) });
   const expect = h("div", { class: "psp-item psp-expected" }, h("label", { for: expected.id }, "How many do you expect?"), expected);
-  const join = makeJoin(ask, id);
+  const join = makeJoin(ask, id, words.title);
   const opener = press("Let people join by phone", async () => say(await ask({ do: "open" })), "");
   const closer = press("Close it for phones", async () => say(await ask({ do: "close" })));
   const rounder = press("", async () => say(await ask({ do: "round", round: model.get("state").round === 1 ? 2 : 1 })));

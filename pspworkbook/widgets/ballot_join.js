@@ -3,14 +3,14 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /** `ask` asks the kernel; `show(state)` brings it up to date. */
-function makeJoin(ask, id) {
+function makeJoin(ask, id, title) {
   const page = document.body.dataset.baseUrl ?? "", ours = Boolean(document.body.dataset.pspVendor);
   const here = ours ? location.origin + page.replace(/voila\/$/, "") : "";
   const address = h("input", { type: "url", id: id + "-address", value: here, autocomplete: "off", spellcheck: "false", onchange: () => draw() });
   const warning = h("p", { class: "psp-help" }), error = h("p", { class: "psp-error", role: "alert" });
   const where = h("strong", { class: "psp-where" }), letters = h("strong", { class: "psp-letters" }), until = h("p", { class: "psp-help" });
   const picture = h("div", { class: "psp-qr" });
-  const box = h("section", { class: "psp-panel psp-join", "aria-label": "How to join by phone", hidden: true },
+  const box = h("section", { class: "psp-panel psp-join", "aria-label": `How to join by phone: ${title}`, hidden: true },
     h("div", { class: "psp-way-in" }, picture, h("div", {}, h("p", {}, "On your phone, open ", where, " and type"), h("p", {}, letters), until, warning)),
     h("details", {}, h("summary", {}, "Phones use another address"), h("div", { class: "psp-item" }, h("label", { for: address.id }, "Address of the dashboards, as phones reach them"), address, error)));
   let code = "", drawn = "";

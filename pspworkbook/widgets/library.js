@@ -12,6 +12,9 @@ export default part("library", (model, el) => {
   const query = h("input", { type: "search", id: "library-query", autocomplete: "off", spellcheck: "false", maxlength: 200, "aria-describedby": "library-help" });
   const selects = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, h("select", { id: "library-" + name, onchange: () => { state[name] = selects[name].value; changed(); } })]));
   const clear = h("button", { type: "button", class: "psp-second", onclick: () => { for (const name of ["q", ...Object.keys(FILTERS), "open"]) state[name] = ""; put(); changed(); query.focus(); } }, "Clear");
+  const summary = h("summary", {}, "Filters");
+  const filters = h("details", { class: "psp-lib-more", open: matchMedia("(min-width: 48.01rem)").matches }, summary,
+    h("div", {}, Object.entries(FILTERS).map(([name, words]) => h("div", {}, h("label", { for: "library-" + name }, words), selects[name])), h("div", {}, clear)));
   const status = h("p", { role: "status", class: "psp-status" });
   const browse = h("ul", { class: "psp-lib-kinds", "aria-label": "Browse by kind" });
   const list = h("ol", { class: "psp-lib-hits", "aria-label": "Entries" });
@@ -20,8 +23,7 @@ export default part("library", (model, el) => {
   el.append(
     h("form", { role: "search", "aria-label": "Library", class: "psp-lib-form", onsubmit: (event) => { event.preventDefault(); soon.drop(); changed(); } },
       h("div", { class: "psp-lib-query" }, h("label", { for: query.id }, "Search everything"), h("p", { class: "psp-help", id: "library-help" }, "Lessons, cases, terms, questions, tools, what has changed since 2011. Beginnings of words are enough."), query),
-      Object.entries(FILTERS).map(([name, words]) => h("div", {}, h("label", { for: "library-" + name }, words), selects[name])),
-      h("div", {}, clear)),
+      filters),
     browse, status, error, list, h("div", { class: "psp-do" }, more));
   const soon = later(() => { state.q = query.value; changed(); }, 120);
   query.addEventListener("input", soon);
@@ -105,6 +107,8 @@ export default part("library", (model, el) => {
     terms.hide();
     const had = list.contains(document.activeElement) ? document.activeElement.closest("li[data-anchor]")?.dataset.anchor : null;
     browse.hidden = !idle();
+    const on = Object.keys(FILTERS).filter((name) => state[name]).length;
+    summary.textContent = on ? `Filters (${on} on)` : "Filters";
     list.replaceChildren(...(pinned() ? [card(story)] : []), ...hits.map(card));
     if (had) list.querySelector(`[data-anchor="${CSS.escape(had)}"] h3 button`)?.focus({ preventScroll: true });
   }
@@ -120,8 +124,12 @@ export default part("library", (model, el) => {
   const marked = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : h("mark", {}, piece[0])));
 
   function told(entry, id) {
-    const withTerms = (pieces) => pieces.map((piece) => typeof piece === "string" ? piece
-      : h("button", { type: "button", class: "psp-term", "data-term": piece[1], "data-meaning": entry.meanings[piece[1]] }, piece[0]));
+    const explained = ([words, key]) => h("button", { type: "button", class: "psp-term", "data-term": key, "data-meaning": entry.meanings[key] }, words);
+    const withTerms = (pieces) => pieces.map((piece, place) => {
+      if (typeof piece === "string") return place && Array.isArray(pieces[place - 1]) ? piece.replace(/^[.,;:!?)’”]+/, "") : piece;
+      const tail = typeof pieces[place + 1] === "string" ? pieces[place + 1].match(/^[.,;:!?)’”]+/)?.[0] : null; // kept on the term's line
+      return tail ? h("span", { class: "psp-whole" }, explained(piece), tail) : explained(piece);
+    });
     const linkTo = (link) => h("li", {},
       h("a", { href: "#" + link.anchor, onclick: (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); open(link.anchor, { focus: true }); } }, link.text),
       link.page ? h("a", { class: "psp-takes", href: link.page.href }, link.page.text) : null);

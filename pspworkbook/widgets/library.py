@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook import guide
-from pspworkbook.methods.search import Filters, Found, Hit, Index, Spans, search
+from pspworkbook.methods.search import Filters, Found, Hit, Index, Spans, guide_index, search
 from pspworkbook.methods.stories import note_id, own_lesson, own_note, stories
 from pspworkbook.methods.story import KINDS, Block, Story
 from pspworkbook.methods.terms import find_terms, meaning
@@ -48,6 +48,7 @@ class Library(Part):
             may_note=session.workbook.may_edit("local_note"),
         )
         session.watch(OWN, self.refresh)
+        guide_index()  # built before anybody types
 
     def _kinds(self) -> list[dict[str, Any]]:
         count = {kind: sum(story.kind == kind for story in stories().values()) for kind in KINDS}
@@ -160,8 +161,10 @@ def _choices(values: Any) -> list[dict[str, str]]:
 
 
 def _pieces(text: str, spans: Spans) -> Pieces:
-    """The text in pieces: a plain string, or a list of one string for what is marked. The page counts letters otherwise
-    than Python does, so that no places are sent."""
+    """The text in pieces: a plain string, or a list of one string for what is marked.
+
+    No places are sent: the page counts letters otherwise than Python does.
+    """
     pieces: Pieces = []
     at = 0
     for start, end in spans:
@@ -183,8 +186,5 @@ def _with_terms(text: str, seen: set[str]) -> Pieces:
 def _said(found: Found) -> str:
     if not found.total:
         return "Nothing found. Try fewer or shorter words, or take a filter off."
-    kinds = [
-        f"{number} {KINDS[kind].one if number == 1 else KINDS[kind].many}" for kind, number in found.by_kind.items()
-    ]
-    detail = f": {', '.join(kind if kind[-3:].isupper() else kind.lower() for kind in kinds)}" if len(kinds) > 1 else ""
-    return f"{found.total} found{detail}."
+    kinds = [KINDS[kind].counted(number) for kind, number in found.by_kind.items()]
+    return f"{kinds[0]} found." if len(kinds) == 1 else f"{found.total} found: {', '.join(kinds)}."

@@ -48,6 +48,8 @@ def value(spec: FieldSpec, raw: Any, names: Mapping[str, str]) -> str:
     """A stored value as a sentence shows it: numbers as typed, text in quotation marks, a reference by its name."""
     if _empty_to_none(raw) is None:
         return "nothing"
+    if spec.private:
+        return "something that is kept private"
     if spec.refers_to:
         return f"“{names.get(str(raw), str(raw))}”"
     try:
@@ -103,6 +105,10 @@ def summary(
 def _happened(
     kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
 ) -> str:
+    model = KINDS.get(kind)
+    if model is not None and model.confidential:
+        done = "given" if before is None else "taken back" if after is None else "changed"
+        return _sentence_case(f"{_article(model.noun)} {_lower_first(model.noun)} was {done}")
     if before is None and after is not None:
         return _sentence_case(f"{named(kind, after)} added")
     if after is None:

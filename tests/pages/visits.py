@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Error, Page, TimeoutError
 
 READY = '[role=main][data-ready="true"]'
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds; the machine that runs the tests may be busy."""
 
 
