@@ -41,11 +41,14 @@ def reports_picture(funders: Sequence[Funder], decided: str | None) -> Picture:
     title = "Reports a year, now and with a Lead Funder"
     head = ["", "Reports a year", "Fewer than now"]
     now = count_reports(funders, None).before
-    lines = [("Now", now)]
+    lines, mine = [("Now", now)], ""
     for variant in guide.lead_funder().variants:
-        mark = " (decided)" if variant.key == decided else ""
-        lines.append((f"{variant.name}{mark}", count_reports(funders, variant.key).after))
-    rows = [[name, plain_number(count), plain_number(now - count)] for name, count in lines]
+        lines.append((variant.name, count_reports(funders, variant.key).after))
+        mine = variant.name if variant.key == decided else mine
+    rows = [
+        [f"{name} (decided)" if name == mine else name, plain_number(count), plain_number(now - count)]
+        for name, count in lines
+    ]
     if not now:
         return Picture(title, "No funder’s reports are counted yet.", head, rows)
     least = min(count for _, count in lines)
@@ -56,8 +59,8 @@ def reports_picture(funders: Sequence[Funder], decided: str | None) -> Picture:
     else:
         best = [name for name, count in lines if count == least]
         text = f"{number_of(round(now), 'report')} a year now; {plain_number(least)} with a common report ({', '.join(best)})."
-    names = [f"{name}: {plain_number(count)}" for name, count in lines]
-    colours = [GREY, *(ORANGE if "(decided)" in name else BLUE for name, _ in lines[1:])]
+    names = [f"{name}{' (decided)' if name == mine else ''}: {plain_number(count)}" for name, count in lines]
+    colours = [GREY, *(ORANGE if name == mine else BLUE for name, _ in lines[1:])]
     bars = [{**_bars("Reports", names, [count for _, count in lines], BLUE), "marker": {"color": colours}}]
     return Picture(title, text, head, rows, {"data": bars, "layout": _layout(len(lines), "Reports a year")})
 
@@ -65,7 +68,7 @@ def reports_picture(funders: Sequence[Funder], decided: str | None) -> Picture:
 def _bars(name: str, names: list[str], values: list[float], colour: str, pattern: str = "") -> dict[str, Any]:
     marker: dict[str, Any] = {"color": colour}
     if pattern:
-        marker["pattern"] = {"shape": pattern, "fgcolor": "#ffffff", "size": 6}
+        marker["pattern"] = {"shape": pattern, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 1, "size": 8}
     where = {"type": "bar", "orientation": "h", "y": names, "x": values}
     return {**where, "name": name, "marker": marker, "hoverinfo": "x+name"}
 
@@ -81,7 +84,7 @@ def _layout(lanes: int, unit: str, *, key: bool = False) -> dict[str, Any]:
         "yaxis": {"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True},
     }
     if key:
-        layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"}
+        layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
     return layout
 
 

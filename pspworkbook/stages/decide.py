@@ -1,7 +1,7 @@
 """Stage 2, To PSP or not: is a PSP the right way, does the law allow it, and what was decided (TP-1 to TP-14)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from pspworkbook import guide
@@ -20,8 +20,17 @@ from pspworkbook.records.subsidy import SubsidyTest
 from pspworkbook.stages import decide_checks as checks
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.decide_facts import facts, subsidy_tests
-from pspworkbook.stages.decide_parts import OfferedRows, held_back, held_back_chart
-from pspworkbook.stages.decide_record import heat_facts, points_facts, record_facts, save_record, subsidy_facts
+from pspworkbook.stages.decide_parts import OfferedRows, findings_on, held_back, held_back_chart
+from pspworkbook.stages.decide_record import (
+    heat_facts,
+    ledger_facts,
+    market_facts,
+    points_facts,
+    record_facts,
+    save_record,
+    subsidy_facts,
+    test_facts,
+)
 from pspworkbook.stages.page import opened, words
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.ballot import BallotPanel
@@ -57,31 +66,6 @@ class Decide(ToolPage):
     def _answers(self) -> list[Answer]:
         return list(self.facts.answers)
 
-    def _findings_on(
-        self,
-        panel: BallotPanel,
-        find: Callable[[list[Answer]], Iterable[StageGap]],
-        kinds: list[str],
-        *,
-        rule: str,
-        fine: str,
-    ) -> Passage:
-        """What a rule finds with the answers to a ballot; without them, while the panel holds them back."""
-
-        def said() -> dict[str, Any]:
-            shown = panel.state["shown"]
-            found = list(find(self._answers if shown else []))
-            return {
-                "findings": found,
-                "title": "Look at this",
-                "rule": rule if shown or found else "",
-                "fine": fine if shown else "",
-            }
-
-        part = self.passage("findings", said, [*kinds, "answer"])
-        panel.observe(lambda _change: part.show(words("findings", **said())), "state")
-        return part
-
     def test(self) -> None:
         """Is it a PSP? Who leads, four questions, and what follows from them (TP-1)."""
         self.tool(
@@ -90,12 +74,8 @@ class Decide(ToolPage):
             self.register("partnership", name="leads", only=("lead_public", "lead_third", "others")),
             self._head("What the definition asks"),
             self.register("psp_test"),
-            self.passage("decide_test", self._test, ["partnership", "psp_test"], live=True),
+            self.passage("decide_test", lambda: test_facts(self.facts), ["partnership", "psp_test"], live=True),
         )
-
-    def _test(self) -> dict[str, Any]:
-        state, sentence = decision.is_psp(self.facts.partnership, self.facts.test)
-        return {"state": state, "sentence": sentence}
 
     def principles(self) -> None:
         """Six principles: who could sign up to them, and what all have agreed on (TP-2)."""
@@ -110,7 +90,8 @@ class Decide(ToolPage):
                 lambda: [{"item": key, "wording": text[key]} for key in field_of(Principle, "item").options if key != OWN],
                 ("item",),
             ),
-            self._findings_on(
+            findings_on(
+                self,
                 panel,
                 lambda answers: checks.principles(self.rows("principle"), answers),
                 ["principle"],
@@ -143,7 +124,8 @@ class Decide(ToolPage):
                 lambda: [{"item": key} for key in field_of(ChallengeAnswer, "item").options if key != OWN],
                 ("item",),
             ),
-            self._findings_on(
+            findings_on(
+                self,
                 panel,
                 lambda answers: checks.challenges(self.rows("challenge"), answers),
                 ["challenge"],
@@ -163,7 +145,8 @@ class Decide(ToolPage):
             "TP-5",
             *parts,
             self.register("action"),
-            self._findings_on(
+            findings_on(
+                self,
                 panel,
                 lambda answers: checks.actions(self.rows("action"), answers, dt.date.today()),
                 ["action"],
@@ -201,17 +184,13 @@ class Decide(ToolPage):
             self.listed("market_finding"),
             self._head("Is the market ripe?"),
             self.register("market"),
-            self.passage("decide_market", self._market, ["market_finding", "market"]),
+            self.passage("decide_market", lambda: market_facts(self.facts), ["market_finding", "market"]),
             self.findings(
                 lambda: market.gaps(self.facts.findings, ("market", self.facts.market)),
                 ["market_finding", "market"],
                 fine="All eight headings are looked at, and the judgement fits what was found.",
             ),
         )
-
-    def _market(self) -> dict[str, Any]:
-        state = market.judge(self.facts.findings, self.facts.market)
-        return {"state": state, "headings": market.HEADINGS, "rule": market.RULE}
 
     def subsidies(self) -> None:
         """Each piece of help: four questions, small amounts, seven principles. Not legal advice (TP-8)."""
@@ -235,27 +214,12 @@ class Decide(ToolPage):
                 ("subsidy", "item"),
                 "Take the seven principles for each piece of help that is tested against them",
             ),
-            self.passage("decide_ledger", self._ledger, ["subsidy"]),
+            self.passage("decide_ledger", lambda: ledger_facts(self.facts, dt.date.today()), ["subsidy"]),
         )
 
     def _to_weigh(self) -> list[Mapping[str, Any]]:
         pieces = [id_ for id_, row in self.rows("subsidy") if row.route == "principles" and row.state != "dropped"]
         return [{"subsidy": id_, "item": key} for id_ in pieces for key in field_of(SubsidyTest, "item").options]
-
-    def _ledger(self) -> dict[str, Any]:
-        today = dt.date.today()
-        first, last = subsidy.window(today)
-        return {
-            "lines": subsidy.ledger(self.facts.subsidies, today),
-            "limits": [
-                ("Minimal financial assistance", subsidy.limit("C-03")),
-                ("Assistance for services of public economic interest (SPEI)", subsidy.limit("C-04")),
-                ("To be entered in the public database from", subsidy.limit("C-06")),
-            ],
-            **{"first": first, "last": last, "today": today},
-            "rule": subsidy.LEDGER_RULE,
-            "advice": subsidy.NOT_LEGAL_ADVICE,
-        }
 
     def procurement(self) -> None:
         """What has to stay fair, and a reminder until advice was asked for and came back (TP-9)."""

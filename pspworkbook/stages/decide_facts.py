@@ -1,12 +1,9 @@
 """What the rules of stage 2 need to know, read from the workbook."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from pspworkbook.methods import stage_gaps
 from pspworkbook.methods.decision import DecisionFacts
-from pspworkbook.methods.findings import StageGap
 from pspworkbook.records.subsidy import SubsidyTest
 from pspworkbook.widgets.snapshot import Snapshot
 
@@ -32,13 +29,8 @@ def facts(now: Snapshot) -> DecisionFacts:
 
 
 def subsidy_tests(now: Snapshot) -> Sequence[tuple[str, SubsidyTest]]:
-    """What was weighed against the seven principles: :func:`stage_gaps.gaps_decide` wants it beside the facts."""
+    """What was weighed against the seven principles of subsidy control."""
     return _rows(now, "subsidy_test")
-
-
-def decide_gaps(now: Snapshot) -> list[StageGap]:
-    """What is missing from “To PSP or not”; fits as it is into the table of ``stages.progress``."""
-    return list(stage_gaps.gaps_decide(facts(now), subsidy_tests(now), dt.date.today()))
 
 
 def _rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:

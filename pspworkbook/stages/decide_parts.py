@@ -1,9 +1,11 @@
-"""Two kinds of part that stage 2 needs: rows offered by a rule, and views of a ballot's answers that are held back."""
+"""Parts that stage 2 needs: rows offered by a rule, and views of a ballot's answers, held back as the ballot does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pspworkbook.charts.picture import Picture
+from pspworkbook.methods.findings import StageGap
+from pspworkbook.records import Answer
 from pspworkbook.stages.page import Page, words
 from pspworkbook.widgets.ballot import HIDDEN, BallotPanel
 from pspworkbook.widgets.chart import Chart
@@ -55,6 +57,32 @@ def held_back_chart(page: Page, panel: BallotPanel, title: str, draw: Callable[[
 
     part = Chart(picture())
     _follow(page, panel, lambda: part.show(picture()))
+    return part
+
+
+def findings_on(
+    page: Page,
+    panel: BallotPanel,
+    find: Callable[[list[Answer]], Iterable[StageGap]],
+    kinds: Sequence[str],
+    *,
+    rule: str,
+    fine: str,
+) -> Passage:
+    """What a rule finds in records of these kinds and in a ballot's answers; without those while they are held back."""
+
+    def said() -> dict[str, Any]:
+        shown = panel.state["shown"]
+        found = list(find([entry.record for entry in page.session.now.records("answer")] if shown else []))
+        return {
+            "findings": found,
+            "title": "Look at this",
+            "rule": rule if shown or found else "",
+            "fine": fine if shown else "",
+        }
+
+    part = page.passage("findings", said, kinds=[*kinds, "answer"])
+    panel.observe(lambda _change: part.show(words("findings", **said())), "state")
     return part
 
 

@@ -9,7 +9,7 @@ from pspworkbook import guide
 from pspworkbook.documents.decision_record import Agreed, DecisionRecord, as_page, body
 from pspworkbook.guide.ballots import ballots
 from pspworkbook.guide.path import stages
-from pspworkbook.methods import decision, subsidy
+from pspworkbook.methods import decision, market, subsidy
 from pspworkbook.methods.ballot_results import Result, results
 from pspworkbook.methods.decision import DecisionFacts
 from pspworkbook.methods.findings import Rows, number_of
@@ -20,6 +20,18 @@ from pspworkbook.stages.page import page_of
 
 if TYPE_CHECKING:
     from pspworkbook.stages.decide import Decide
+
+
+def test_facts(known: DecisionFacts) -> dict[str, Any]:
+    """Whether this is a PSP by the definition."""
+    state, sentence = decision.is_psp(known.partnership, known.test)
+    return {"state": state, "sentence": sentence}
+
+
+def market_facts(known: DecisionFacts) -> dict[str, Any]:
+    """What was found in the market, beside the judgement of it."""
+    state = market.judge(known.findings, known.market)
+    return {"state": state, "headings": market.HEADINGS, "rule": market.RULE}
 
 
 def heat_facts(answers: Sequence[Answer], view: int) -> dict[str, Any]:
@@ -74,6 +86,24 @@ def subsidy_facts(known: DecisionFacts, tests: Rows[SubsidyTest]) -> dict[str, A
         "answers": field_of(Subsidy, "public").options,
         "met": field_of(SubsidyTest, "met").options,
         "rule": subsidy.RULE,
+        "advice": subsidy.NOT_LEGAL_ADVICE,
+    }
+
+
+def ledger_facts(known: DecisionFacts, today: dt.date) -> dict[str, Any]:
+    """The ledger of small amounts, with its limits, where they come from, and how old that is."""
+    first, last = subsidy.window(today)
+    return {
+        "lines": subsidy.ledger(known.subsidies, today),
+        "limits": [
+            ("Minimal financial assistance", subsidy.limit("C-03")),
+            ("Assistance for services of public economic interest (SPEI)", subsidy.limit("C-04")),
+            ("Above this, to be entered in the public database", subsidy.limit("C-06")),
+        ],
+        "first": first,
+        "last": last,
+        "today": today,
+        "rule": subsidy.LEDGER_RULE,
         "advice": subsidy.NOT_LEGAL_ADVICE,
     }
 

@@ -20,6 +20,14 @@ from pspworkbook.widgets.passage import Passage
 
 TIME, TEAM, FUNDING = ["staff_time", "person"], ["member", "person"], ["lead_funder", "funder"]
 
+# What stands in the tables, where the declaration has more than a page of 1,280 pixels holds; the rest is under Details.
+STEPS = {"item": "wide", "done": "narrow", "date": "narrow", "note": "wide"}
+CANDIDATES = {"name": "mid", "brings": "wide", "found": "mid", "chosen": "mid", "reason": "wide"}
+WORKSHOPS = {"name": "wide", "date": "narrow", "starts": "narrow", "minutes": "narrow", "people": "narrow"}
+WORKSHOPS |= {"tools": "wide"}
+MESSAGES = {"stakeholder": "mid", "message": "wide", "date": "narrow", "owner": "mid", "done": "narrow"}
+GROUPS = {"name": "wide", "sector": "wide"}
+
 
 class Form(ToolPage):
     """The page of stage 3."""
@@ -41,7 +49,7 @@ class Form(ToolPage):
         """Possible partners, and the trail that shows how they were found and chosen (FP-2)."""
         self.tool(
             "FP-2",
-            self.register("candidate", empty="Nobody is on the list yet."),
+            self.register("candidate", empty="Nobody is on the list yet.", shown=CANDIDATES),
             self.passage("form_trail", self._trail, ["candidate"]),
             self.findings(
                 lambda: partners.gaps(self.rows("candidate")),
@@ -182,7 +190,7 @@ class Form(ToolPage):
         self.tool(
             "FP-10",
             self.passage("form_tools", lambda: {"stages": tools_by_stage()}, ["-"]),
-            self.register("workshop"),
+            self.register("workshop", shown=WORKSHOPS),
             self.passage("form_run_sheet", self._sheets, ["workshop", "agenda_item"]),
             SaveFile("Save the run-sheet as .docx", lambda: form_files.run_sheet_file(self.session)),
             Agenda(self.session),
@@ -196,8 +204,8 @@ class Form(ToolPage):
         groups = "Groups, as in the list of stakeholders"
         self.tool(
             "FP-11",
-            self.register("stakeholder", only=("name", "sector"), caption=groups),
-            self.register("expectation", empty="No message yet."),
+            self.register("stakeholder", only=("name", "sector"), caption=groups, shown=GROUPS),
+            self.register("expectation", empty="No message yet.", shown=MESSAGES),
         )
 
     def lessons(self) -> None:

@@ -13,6 +13,9 @@ from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.library import Library
 from pspworkbook.widgets.register import Register
 
+HELD = ("LL-1", "CS-2", "GL-1", "QA-1", "TM-1", "TM-2", "TM-3", "LK-1")
+"""The tools that the search is, beside the case studies, the scenarios and our own lessons, which have their own places."""
+
 
 class LibraryPage(Page):
     """The page of the library. It has no status: there is nothing in it to finish."""
@@ -22,14 +25,19 @@ class LibraryPage(Page):
     def search(self) -> None:
         """Search over everything that the library holds, and each entry as a story."""
         names = {stage.key: f"{stage.number} {stage.name}".strip() for stage in stages()}
-        self.show(Library(self.session, names, {stage.key: page_of(stage) for stage in stages()}))
+        held = [guide.tools()[id_] for id_ in HELD]
+        self.show(
+            Library(self.session, names, {stage.key: page_of(stage) for stage in stages()}),
+            self.passage("library_held", lambda: {"held": held}, ["-"]),
+        )
 
     def cases(self) -> None:
         """The ten pilots at a glance: how far each got, and how it stood when the guide was written."""
         known = guide.cases()
         across = guide.across_cases()
         ways = [(case, REACHED[endings()[case.key].reached], endings()[case.key].ending) for case in known.values()]
-        self.show(
+        self.tool(
+            "CS-1",
             Chart(how_far(known, endings())),
             self.passage("library_cases", lambda: {"ways": ways, "across": across}, ["-"]),
         )
@@ -45,16 +53,17 @@ class LibraryPage(Page):
             }
             for scenario in scenarios().values()
         ]
-        self.show(self.passage("library_scenarios", lambda: {"told": told}, ["-"]))
+        self.tool("CS-3", self.passage("library_scenarios", lambda: {"told": told}, ["-"]))
 
     def own_lessons(self) -> None:
         """Our own lessons, in the four columns of the guide's; they are found by the search too."""
-        self.show(
+        self.tool(
+            "LL-2",
             Register(
                 self.session,
                 "local_lesson",
                 empty="No lesson of our own yet. Write one down while it is fresh: after a meeting, a setback, a success.",
-            )
+            ),
         )
 
     def then_and_now(self) -> None:

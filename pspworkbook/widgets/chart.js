@@ -32,8 +32,9 @@ return (question) => new Promise((resolve) => {
 export default part("chart", (model, el) => {
   const title = h("figcaption"), drawing = h("div", { class: "psp-drawing", role: "img" }), words = h("p");
   const head = h("thead"), body = h("tbody"), caption = h("caption");
-  el.append(h("figure", {}, title, drawing, words,
-    h("details", {}, h("summary", {}, "The numbers as a table"), h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": "Numbers of the chart" }, h("table", {}, caption, head, body)))));
+  const numbers = h("details", {}, h("summary", {}, "The numbers as a table"),
+    h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": "Numbers of the chart" }, h("table", {}, caption, head, body)));
+  el.append(h("figure", {}, title, drawing, words, numbers));
   let gone = false, drawn = false;
   const say = () => {
     const picture = model.get("picture");
@@ -42,6 +43,8 @@ export default part("chart", (model, el) => {
     drawing.setAttribute("aria-label", picture.text);
     drawing.style.minHeight = picture.figure ? (picture.figure.layout.height ?? 320) + "px" : "0";
     head.replaceChildren(h("tr", {}, picture.head.map((cell, place) => h("th", { scope: "col", class: place ? "psp-num" : "" }, cell))));
+    numbers.hidden = !picture.rows.length;
+    drawing.hidden = !picture.figure;
     body.replaceChildren(...picture.rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? { class: "psp-num" } : { scope: "row" }, cell)))));
   };
   const draw = async () => {
