@@ -214,6 +214,6 @@ def _field(
         "shapes": [corner],
         "annotations": [said, legend],
         "xaxis": {**axis, "title": {"text": f"Likelihood ({ends})", "standoff": 4}},
-        "yaxis": {**axis, "range": [0.5, 5.95], "title": {"text": "Impact", "standoff": 6}},
+        "yaxis": {**axis, "range": [0.5, 5.95], "automargin": True, "title": {"text": "Impact", "standoff": 6}},
     }
     return {"data": [trace], "layout": layout}

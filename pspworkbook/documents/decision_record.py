@@ -20,8 +20,9 @@ from pspworkbook.records.decide import Dissent, Option
 from pspworkbook.records.subsidy import Subsidy
 
 ATTRIBUTION = (
-    "Knowledge from “A Practical Guide to Forming and Operating Public Social Partnerships”, Scottish Government, Crown "
-    "copyright 2011, used under the Open Government Licence and told in our own words. Made with the PSP workbook."
+    "Knowledge from “A Practical Guide to Forming and Operating Public Social Partnerships”, published by the Scottish "
+    "Government, Crown copyright 2011, used under the Open Government Licence and told in our own words. Made with the "
+    "PSP workbook."
 )
 LEGAL_TOOLS = ("TP-1", "TP-8", "TP-9", "TP-10")
 """The tools whose notes on the law bear on the decision."""
@@ -83,8 +84,17 @@ def _sides(paper: DecisionPaper) -> list[tuple[str, list[tuple[str, str]]]]:
         by_tool: dict[str, list[str]] = {}
         for point in paper.of(side):
             by_tool.setdefault(guide.tools()[point.tool].name, []).append(point.sentence)
-        sides.append((title, [(tool, " ".join(sentences)) for tool, sentences in by_tool.items()]))
+        sides.append((title, [(tool, _merged(sentences)) for tool, sentences in by_tool.items()]))
     return sides
+
+
+def _merged(sentences: list[str]) -> str:
+    """Sentences as one text; those that begin alike, up to a colon, say their beginning once."""
+    starts: dict[str, list[str]] = {}
+    for sentence in sentences:
+        start, colon, rest = sentence.partition(": ")
+        starts.setdefault(start + colon, []).append(rest)
+    return " ".join(start + "; ".join(rests) for start, rests in starts.items())
 
 
 def _notes(on: dt.date) -> list[dict[str, Any]]:

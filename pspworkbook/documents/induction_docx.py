@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pspworkbook.documents.mou_docx import write_sections
 from pspworkbook.documents.word import WordFile
+from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.induction import PackPart
 from pspworkbook.methods.mou import NOT_BINDING, MouDocument
 from pspworkbook.records.agreement import Signatory
@@ -18,9 +19,12 @@ def induction_docx(
     partnership: str,
     workbook: str,
     on: dt.date,
+    note: str = "",
 ) -> bytes:
-    """The pack as the bytes of a .docx. A part that has nothing in it says what is missing."""
+    """The pack as the bytes of a .docx. A part that has nothing in it says what is missing; ``note`` stands on top."""
     file = WordFile(f"Welcome to {partnership}" if partnership else "Welcome to the partnership", workbook, on)
+    if note:
+        file.say(note)
     file.say("This is for you, because you join later than others. Ask about anything in it: fresh eyes see most.")
     for part in parts:
         file.heading(part.title)
@@ -33,8 +37,8 @@ def induction_docx(
                 file.say(line)
     file.new_page()
     file.heading("The Memorandum of Understanding")
-    left = len(mou.blanks)
-    file.say(f"{NOT_BINDING}{f' It is not finished: {left} blanks are left.' if left else ''}")
+    left = f" It is not finished: {number_of(len(mou.blanks), 'blank')} left." if mou.blanks else ""
+    file.say(f"{NOT_BINDING}{left}")
     write_sections(file, mou, signatories, level=2)
     file.ending()
     return file.data()

@@ -13,9 +13,16 @@ TO_SIGN = 2
 """Rows of the signature table at the least: one for each lead partner."""
 
 
-def mou_docx(mou: MouDocument, signatories: Sequence[Signatory], *, workbook: str, on: dt.date) -> bytes:
-    """The memorandum as the bytes of a .docx. ``workbook`` and ``on`` stand in the header of every page."""
+def mou_docx(
+    mou: MouDocument, signatories: Sequence[Signatory], *, workbook: str, on: dt.date, note: str = ""
+) -> bytes:
+    """The memorandum as the bytes of a .docx.
+
+    ``workbook`` and ``on`` stand in the header of every page; ``note`` is a sentence to stand before everything else.
+    """
     file = WordFile(mou.title, workbook, on)
+    if note:
+        file.say(note)
     left = len(mou.blanks)
     state = (
         "Nothing is left to fill in."

@@ -17,12 +17,13 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ATTRIBUTION = (
-    "Made with the PSP workbook, after “A Practical Guide to Forming and Operating Public Social Partnerships”, Scottish "
-    "Government, Crown copyright 2011, used under the Open Government Licence. The wording is our own."
+    "Made with the PSP workbook, after “A Practical Guide to Forming and Operating Public Social Partnerships” of 2011, "
+    "published by the Scottish Government under Crown copyright and used under the Open Government Licence. The wording "
+    "is our own."
 )
 NOT_ADVICE = "This is not legal advice."
 INK, BLUE, SOFT = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x00, 0x2D, 0x54), RGBColor(0x5E, 0x5E, 0x5E)
@@ -135,7 +136,7 @@ class WordFile:
 
     def _page(self, landscape: bool) -> None:
         section = self.document.sections[0]
-        size: list[Emu] = [Cm(21), Cm(29.7)]
+        size = [Cm(21), Cm(29.7)]
         section.page_width, section.page_height = reversed(size) if landscape else size
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.left_margin = section.right_margin = Cm(1.75 if landscape else 2.25)

@@ -28,6 +28,11 @@ def find_terms(text: str, seen: set[str] | None = None) -> Iterator[Found]:
             yield Found(match.start(), match.end(), key)
 
 
+def our_terms() -> frozenset[str]:
+    """The keys of the terms that this workbook adds: words of SROI, many of them everyday words elsewhere."""
+    return frozenset(term.key for term in guide.glossary().values() if term.origin == "ours")
+
+
 def meaning(key: str) -> str:
     """What a popover says of a term: its name, its sense of 2011 or ours, and what is known to have changed since.
 

@@ -1,7 +1,7 @@
 """Stage 2, To PSP or not: is a PSP the right way, does the law allow it, and what was decided (TP-1 to TP-14)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pspworkbook import guide
@@ -11,17 +11,16 @@ from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods import decision, market, subsidy
 from pspworkbook.methods.ballot_results import answered, results
 from pspworkbook.methods.decision import DecisionFacts
-from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.readiness import RULE as READINESS_RULE
 from pspworkbook.methods.readiness import organisation_words, readiness
 from pspworkbook.records import Answer, field_of
-from pspworkbook.records.decide import ChallengeAnswer, Option, Principle
-from pspworkbook.records.subsidy import SubsidyTest
+from pspworkbook.records.decide import ChallengeAnswer, Principle
 from pspworkbook.stages import decide_checks as checks
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.decide_facts import facts, subsidy_tests
 from pspworkbook.stages.decide_parts import OfferedRows, findings_on, held_back, held_back_chart
 from pspworkbook.stages.decide_record import (
+    SUBSIDY_COLUMNS,
     heat_facts,
     ledger_facts,
     market_facts,
@@ -30,6 +29,8 @@ from pspworkbook.stages.decide_record import (
     save_record,
     subsidy_facts,
     test_facts,
+    to_weigh,
+    usual_options,
 )
 from pspworkbook.stages.page import opened, words
 from pspworkbook.stages.tool_page import ToolPage
@@ -198,7 +199,7 @@ class Decide(ToolPage):
         self.tool(
             "TP-8",
             Passage(words("decide_law", advice=subsidy.NOT_LEGAL_ADVICE)),
-            self.register("subsidy"),
+            self.register("subsidy", shown=SUBSIDY_COLUMNS),
             self.passage("decide_subsidies", lambda: subsidy_facts(self.facts, subsidy_tests(self.session.now)), kinds),
             self.findings(
                 lambda: subsidy.gaps(self.facts.subsidies, subsidy_tests(self.session.now), dt.date.today()), kinds
@@ -210,16 +211,12 @@ class Decide(ToolPage):
             OfferedRows(
                 self.session,
                 "subsidy_test",
-                self._to_weigh,
+                lambda: to_weigh(self.facts),
                 ("subsidy", "item"),
                 "Take the seven principles for each piece of help that is tested against them",
             ),
             self.passage("decide_ledger", lambda: ledger_facts(self.facts, dt.date.today()), ["subsidy"]),
         )
-
-    def _to_weigh(self) -> list[Mapping[str, Any]]:
-        pieces = [id_ for id_, row in self.rows("subsidy") if row.route == "principles" and row.state != "dropped"]
-        return [{"subsidy": id_, "item": key} for id_ in pieces for key in field_of(SubsidyTest, "item").options]
 
     def procurement(self) -> None:
         """What has to stay fair, and a reminder until advice was asked for and came back (TP-9)."""
@@ -276,28 +273,21 @@ class Decide(ToolPage):
         self.tool(
             "TP-10",
             self.passage("decide_points", lambda: points_facts(self.facts), []),
-            OfferedRows(self.session, "option", self._options, ("what",), "Start with the ways that there usually are"),
+            OfferedRows(self.session, "option", usual_options, ("what",), "Start with the ways that there usually are"),
             self._head("The decision"),
             self.register("decision"),
             self.register("condition"),
             self.register("dissent"),
             self.findings(
-                self._of_decision,
+                lambda: decision.gaps(self.facts),
                 ["option", "decision", "condition"],
                 title="The record still needs",
                 fine="Nothing is missing from the record.",
             ),
-            self._head("The record, as it is printed", "One page with everything. It follows what you enter above."),
+            self._head("The record", "Everything above on one page, for those who were not there."),
             self.passage("decide_record", lambda: record_facts(self), []),
             SaveFile("Save as a page to print", lambda: save_record(self)),
         )
-
-    def _of_decision(self) -> Iterator[StageGap]:
-        return decision.gaps(self.facts)
-
-    @staticmethod
-    def _options() -> list[Mapping[str, Any]]:
-        return [{"what": key, "name": sentence} for key, sentence in field_of(Option, "what").options.items()]
 
 
 def open(name: str | None = None) -> Decide:

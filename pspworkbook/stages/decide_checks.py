@@ -118,7 +118,7 @@ def actions(rows: Rows[Action], answers: Sequence[Answer], today: dt.date) -> It
             yield StageGap("TP-5", f"“{result.question.label}”: {state}. What is to be done?", Action.kind)
     for id_, row in rows:
         if row.by and not row.done and row.by < today:
-            sentence = f"“{row.label()}” was to be done by {row.by:%d %B %Y}."
+            sentence = f"“{row.label()}” was to be done by {row.by.day} {row.by:%B %Y}."
             yield StageGap("TP-5", sentence, row.kind, id_, "done")
 
 

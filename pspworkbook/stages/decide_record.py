@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pspworkbook import guide
@@ -15,11 +15,27 @@ from pspworkbook.methods.decision import DecisionFacts
 from pspworkbook.methods.findings import Rows, number_of
 from pspworkbook.methods.spread import ENOUGH_TO_SAY, VERDICTS, plain
 from pspworkbook.records import Answer, field_of
+from pspworkbook.records.decide import Option
 from pspworkbook.records.subsidy import Subsidy, SubsidyTest
 from pspworkbook.stages.page import page_of
 
 if TYPE_CHECKING:
     from pspworkbook.stages.decide import Decide
+
+
+SUBSIDY_COLUMNS = {"item": "wide", "giver": "mid", "recipient": "mid", "value": "mid", "date": "narrow", "route": "mid"}
+"""The columns of the subsidy register, wide enough for a large amount."""
+
+
+def usual_options() -> list[Mapping[str, Any]]:
+    """The ways to go that there usually are, as rows to start from."""
+    return [{"what": key, "name": sentence} for key, sentence in field_of(Option, "what").options.items()]
+
+
+def to_weigh(known: DecisionFacts) -> list[Mapping[str, Any]]:
+    """The seven principles for each piece of help that is tested against them, as rows to start from."""
+    pieces = [id_ for id_, row in known.subsidies if row.route == "principles" and row.state != "dropped"]
+    return [{"subsidy": id_, "item": key} for id_ in pieces for key in field_of(SubsidyTest, "item").options]
 
 
 def test_facts(known: DecisionFacts) -> dict[str, Any]:

@@ -38,7 +38,9 @@ class Form(ToolPage):
         """The five steps of forming a partnership (FP-1)."""
         steps = "Take the guide’s five steps to begin with."
         self.tool(
-            "FP-1", self.passage("form_path", self._path, ["forming_step"]), self.listed("forming_step", empty=steps)
+            "FP-1",
+            self.passage("form_path", self._path, ["forming_step"]),
+            self.listed("forming_step", empty=steps, shown=STEPS),
         )
 
     def _path(self) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from pspworkbook.methods.stage_gaps import FormFacts
 from pspworkbook.records import Record
 from pspworkbook.widgets.snapshot import Snapshot
 
-OTHERS = ("candidate", "member", "signatory", "induction", "critical_friend", "hard_conversation", "workshop")
-OTHERS += ("agenda_item", "expectation")
+OTHERS = (
+    *("candidate", "member", "signatory", "induction", "critical_friend", "hard_conversation"),
+    *("workshop", "agenda_item", "expectation"),
+)
 """Registers of this stage whose needed fields are looked at, and nothing else."""
 
 
@@ -53,8 +55,10 @@ def mou_facts(now: Snapshot) -> MouFacts:
     )
 
 
-PACK_KINDS = ("partnership", "need_statement", "definition", "decision", "option", "condition", "dissent", "principle")
-PACK_KINDS += ("member", "person")
+PACK_KINDS = (
+    *("partnership", "need_statement", "definition", "decision", "option", "condition", "dissent", "principle"),
+    *("member", "person"),
+)
 """What the induction pack is written from."""
 
 

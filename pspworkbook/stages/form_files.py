@@ -17,8 +17,13 @@ def mou_file(session: Session) -> tuple[str, str, bytes]:
     """The Memorandum of Understanding: the file's name, its media type and its bytes."""
     from pspworkbook.documents.mou_docx import mou_docx
 
-    mou = mou_method.fill(mou_facts(session.now))
-    data = mou_docx(mou, _signatories(session.now), workbook=session.workbook.name, on=dt.date.today())
+    data = mou_docx(
+        mou_method.fill(mou_facts(session.now)),
+        _signatories(session.now),
+        workbook=session.workbook.name,
+        on=dt.date.today(),
+        note=_made_up(session.now),
+    )
     return _named("mou", session, data)
 
 
@@ -34,6 +39,7 @@ def pack_file(session: Session) -> tuple[str, str, bytes]:
         partnership=facts.partnership.name,
         workbook=session.workbook.name,
         on=dt.date.today(),
+        note=_made_up(session.now),
     )
     return _named("induction", session, data)
 
@@ -50,6 +56,12 @@ def run_sheet_file(session: Session) -> tuple[str, str, bytes]:
 
 def _signatories(now: Snapshot) -> list[Signatory]:
     return [row for _, row in rows(now, "signatory")]
+
+
+def _made_up(now: Snapshot) -> str:
+    """That this is an example, for a document that leaves the workbook."""
+    said = now.the("partnership").record.made_up
+    return f"An example for training, not a real partnership. {said}" if said else ""
 
 
 def _named(what: str, session: Session, data: bytes) -> tuple[str, str, bytes]:

@@ -54,10 +54,15 @@ def _by_name(piece: str) -> list[str]:
 
 
 def sheets(now: Snapshot) -> list[Sheet]:
-    """The run-sheet of every workshop: those to come first, by their dates."""
+    """The run-sheet of every workshop: the next one first; behind those to come, what is past, the newest first."""
     today = dt.date.today()
     found = [_sheet(id_, workshop, now, today) for id_, workshop in rows(now, "workshop")]
-    return sorted(found, key=lambda one: (one.past, one.workshop.date or dt.date.max))
+
+    def place(one: Sheet) -> tuple[bool, int]:
+        day = (one.workshop.date or dt.date.max).toordinal()
+        return one.past, -day if one.past else day
+
+    return sorted(found, key=place)
 
 
 def _sheet(id_: str, workshop: Workshop, now: Snapshot, today: dt.date) -> Sheet:
@@ -105,6 +110,8 @@ class Agenda(Register):
     def _unseeded(self) -> list[dict[str, Any]]:
         now, lines = self.session.now, []
         for one in sheets(now):
+            if one.past:
+                continue
             last = max((int(row.order or 0) for _, row in own_lines(now, one.id)), default=0)
             made = [row for row in one.sheet.rows if row.kind == "tool"]
             lines += [

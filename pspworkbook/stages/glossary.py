@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from pspworkbook.methods.terms import find_terms, meaning
+from pspworkbook.methods.terms import find_terms, meaning, our_terms
 
 _BUTTON = '<button type="button" class="psp-term" data-term="{}" data-meaning="{}">{}</button>'
 _WHOLE = '<span class="psp-whole">{}{}</span>'
@@ -16,15 +16,16 @@ _PLAIN_INSIDE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "summary", "
 _PLAIN_INSIDE |= {"code", "pre", "script", "style", "textarea", "select", "option", "title"}
 
 
-def terms(text: str) -> Markup:
+def terms(text: str, *, ours: bool = True) -> Markup:
     """The text with the first place of each glossary term made into a button that carries the term's meaning.
 
     A plain string is escaped; markup stays as it is, and headings, links, labels and buttons in it are left alone. A
     whole passage can be given at once: ``{% filter terms %}…{% endfilter %}``. A term that is marked in it already
-    is not marked again.
+    is not marked again. Without ``ours`` only the guide's own terms are marked: in a note on the law, an outcome is no
+    outcome of SROI.
     """
     markup = str(escape(text))
-    seen = set(_MARKED.findall(markup))
+    seen = {*_MARKED.findall(markup), *(() if ours else our_terms())}
     pieces, depth = [], 0
     for piece in _TAG.split(markup):
         if piece.startswith("<") and piece.endswith(">"):

@@ -10,7 +10,7 @@ from pspworkbook import guide
 from pspworkbook.methods.search import Filters, Found, Hit, Index, Spans, guide_index, search
 from pspworkbook.methods.stories import note_id, own_lesson, own_note, stories
 from pspworkbook.methods.story import KINDS, Block, Story
-from pspworkbook.methods.terms import find_terms, meaning
+from pspworkbook.methods.terms import find_terms, meaning, our_terms
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
@@ -105,13 +105,14 @@ class Library(Part):
         blocks = list(story.blocks)
         if story.kind == "note":
             blocks[1:1] = self._own_notes(story.key)
-        seen = {story.key} if story.kind == "term" else set()
+        passed = {story.key} if story.kind == "term" else our_terms() if story.kind == "note" else frozenset()
+        seen = set(passed)
         shown = [self._block(block, seen) for block in blocks]
         return {
             **self._head(story),
             "title": [story.title],
             "blocks": shown,
-            "meanings": {key: meaning(key) for key in seen},
+            "meanings": {key: meaning(key) for key in seen - passed},
             "cites": story.cites,
             "page": self._page(story.key) if story.kind == "tool" else None,
             "own": story.key if story.kind == "own" else "",
@@ -151,6 +152,9 @@ class Library(Part):
         key = note_id(str(message.get("key", "")))
         if not key:
             raise WorkbookError("There is no such note.")
+        for begun in self.session.now.records("local_note"):
+            if note_id(begun.record.note) == key and not begun.record.now:
+                return {"id": begun.id}
         entry = self.session.workbook.add("local_note", {"note": key})
         self.session.follow()
         return {"id": entry.id}

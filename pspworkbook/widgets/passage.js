@@ -25,7 +25,17 @@ export default part("passage", (model, el) => {
     target?.scrollIntoView({ block: "center" });
     target?.focus();
   });
+  /** A link from another page leads to a place in here, as soon as the page stands; in the library it opens an entry. */
+  const arrive = (tries) => {
+    const target = location.hash.length > 1 && inside.querySelector("#" + CSS.escape(location.hash.slice(1)));
+    if (!target || document.querySelector(".psp-library")) return;
+    if (!document.querySelector("[role=main][data-ready]")) { if (tries) setTimeout(arrive, 100, tries - 1); return; }
+    target.closest("details:not([open])")?.setAttribute("open", "");
+    target.scrollIntoView({ block: "start" });
+    target.focus({ preventScroll: true });
+  };
   show();
+  arrive(200);
   model.on("change:html", show);
   return () => { terms.leave(); model.off("change:html", show); };
 });

@@ -1,12 +1,11 @@
 """Starts what the tests look at: servers in processes of their own, on free ports and in temporary places."""
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,14 +81,16 @@ def until(condition, what: str, patience: float = PATIENCE):
     return found
 
 
-def answers(address: str) -> bool:
-    """Whether a server answers there, whatever it says."""
+def answers(port: int) -> bool:
+    """Whether a web server answers there, whatever it says."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        urllib.request.urlopen(address, timeout=10).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request("HEAD", "/nowhere")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
     return True
 
 
@@ -103,7 +104,7 @@ def dashboards(folder: Path, *arguments: str, store: Path | None = None) -> Iter
         process = _start("pspworkbook", command, folder, out)
     server = Server(process, port, store, log)
     try:
-        until(lambda: process.poll() is not None or answers(f"{server.address}/vendor/plotly.min.js"), "the server answers")
+        until(lambda: process.poll() is not None or answers(port), "the server answers")
         assert process.poll() is None, server.said()
         yield server
     finally:
@@ -119,7 +120,7 @@ def jupyterlab(folder: Path, store: Path, *arguments: str) -> Iterator[Server]:
         process = _start("jupyterlab", command, folder.parent, out, PSPWORKBOOK_STORE=str(store))
     server = Server(process, port, store, log)
     try:
-        until(lambda: process.poll() is not None or answers(f"{server.address}/api"), "JupyterLab answers")
+        until(lambda: process.poll() is not None or answers(port), "JupyterLab answers")
         assert process.poll() is None, server.said()
         yield server
     finally:

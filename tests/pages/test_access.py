@@ -31,7 +31,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def keys(held: Store) -> dict[str, str]:
     """Keys to the example by their roles, and some that open nothing."""
-    found = {role: new_key(held, "wheels-to-meals", role, role.title()) for role in ("facilitator", "partner", "viewer")}
+    found = {
+        role: new_key(held, "wheels-to-meals", role, role.title()) for role in ("facilitator", "partner", "viewer")
+    }
     found["revoked"] = new_key(held, "wheels-to-meals", "partner", "Withdrawn")
     revoke_key(held, "wheels-to-meals", list_keys(held, "wheels-to-meals")[-1].id)
     found["expired"] = new_key(held, "wheels-to-meals", "partner", "Late", expires_days=1e-6)
@@ -54,7 +56,7 @@ def workbook(held: Store) -> Workbook:
 
 
 def test_without_a_key_it_does_not_listen_to_other_machines(tmp_path: Path):
-    command = ["dashboards", "--no-browser", "--host", "0.0.0.0", "--port", str(servers.free_port())]
+    command = ["dashboards", "--no-browser", "--host", "0.0.0.0", "--port", str(servers.free_port())]  # noqa: S104
     done = subprocess.run(
         [sys.executable, "-m", "pspworkbook", *command, "--store", str(tmp_path / "w.db")],
         env=servers.environment(tmp_path),

@@ -61,7 +61,12 @@ def test_what_cannot_be_read_stays_as_typed_with_a_message_and_is_not_saved(visi
     page = visit(f"/analyse?workbook={example.slug}")
     input, wrong = (look(page, "impact", CLUBS, "deadweight") for look in (field, message))
     saved = example.position
-    for typed, says in (("10", "10%"), ("abc", "“abc” is not a percentage"), ("140%", "more than 100%"), ("-3", "less than")):
+    for typed, says in (
+        ("10", "10%"),
+        ("abc", "“abc” is not a percentage"),
+        ("140%", "more than 100%"),
+        ("-3", "less than"),
+    ):
         enter(input, typed)
         expect(wrong).to_contain_text(says)
         expect(input).to_have_value(typed)

@@ -1,6 +1,7 @@
 """The page of stage 3: from nothing to a Memorandum of Understanding in the browser, and a run-sheet taken over."""
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -184,4 +185,4 @@ def test_the_page_keeps_the_rules_wide_and_narrow(visit, example: Workbook):
     assert violations() == []
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))")
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels

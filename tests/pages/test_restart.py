@@ -25,7 +25,9 @@ def test_everything_is_as_it_was_after_the_browser_is_closed_and_the_server_kill
         server.process.kill()
         server.process.wait(30)
         for kernel in kernels:
-            until(lambda kernel=kernel: not kernel.is_running() or kernel.status() == psutil.STATUS_ZOMBIE, "orphans end")
+            until(
+                lambda kernel=kernel: not kernel.is_running() or kernel.status() == psutil.STATUS_ZOMBIE, "orphans end"
+            )
     with servers.dashboards(tmp_path, store=server.store) as server:
         page = visit(f"{server.address}/analyse")
         see_ratio(page, "£1.38")

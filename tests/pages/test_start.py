@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hands import enter, field, press, register
 from playwright.sync_api import Page, expect
+from visits import READY
 
 from pspworkbook.workbook import Store, Workbook, import_bytes
 
 pytestmark = pytest.mark.browser
-READY = '[role=main][data-ready="true"]'
 KINDS = ("partnership", "person", "forecast", "stakeholder", "input", "outcome")
 
 

@@ -80,6 +80,18 @@ def test_changes_of_different_fields_are_both_kept(visit, example: Workbook, cut
     expect(register(page, "impact").locator(".psp-clash")).to_have_count(0)
 
 
+def test_my_own_changes_in_quick_succession_do_not_clash_with_each_other(visit, example: Workbook, cut_off):
+    page, kernel = cut_off(visit, f"/analyse?workbook={example.slug}")
+    for share in ("20%", "30%", "50%"):
+        enter(field(page, "impact", CARE, "deadweight"), share)
+    enter(field(page, "impact", CARE, "displacement"), "10%")
+    kernel.resume()
+    see_ratio(page, "£1.33")
+    outcome = example.get("outcome", CARE).record
+    assert (outcome.deadweight, outcome.displacement) == (0.5, 0.1)
+    expect(register(page, "impact").locator(".psp-clash")).to_have_count(0)
+
+
 def test_what_another_saves_into_the_field_that_i_am_typing_in_is_not_overwritten_in_silence(visit, example: Workbook):
     page = visit(f"/analyse?workbook={example.slug}")
     mine = field(page, "impact", CARE, "deadweight")

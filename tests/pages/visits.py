@@ -1,5 +1,6 @@
 """Visits to pages, each in a browser that remembers nothing; what a page asks of other hosts, and its errors, are kept."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Page, TimeoutError
@@ -38,10 +39,8 @@ class Visits:
     def leave(self) -> None:
         """Close every page as a person would, so that its kernel ends."""
         for page in self.pages:
-            try:
+            with suppress(Error):  # the test may have closed it already
                 page.goto("about:blank")
-            except Error:
-                pass  # the test has closed it already, or its server is gone
             page.context.close()
 
 

@@ -205,3 +205,23 @@ def test_a_run_sheet_is_taken_over_and_changed(stage: form.Form) -> None:
 def test_the_files_can_be_made_from_an_empty_workbook(stage: form.Form) -> None:
     for make in (form_files.mou_file, form_files.pack_file, form_files.run_sheet_file):
         assert Document(io.BytesIO(make(stage.session)[2])).paragraphs
+
+
+def test_the_next_workshop_comes_first_and_a_past_one_is_not_taken_over(stage: form.Form) -> None:
+    for name, date in (("Old", "2020-01-01"), ("Older", "2019-01-01"), ("Later", "2100-01-01"), ("Next", "2099-01-01")):
+        put(stage.workbook, "workshop", name=name, date=date, minutes=60, starts="10.00", tools="FP-1")
+    stage.session.follow()
+    assert [one.workshop.name for one in sheets(stage.session.now)] == ["Next", "Later", "Old", "Older"]
+    assert Agenda(stage.session).seeds == 2
+    text = "\n".join(
+        paragraph.text for paragraph in Document(io.BytesIO(form_files.run_sheet_file(stage.session)[2])).paragraphs
+    )
+    assert "Later" in text and "Old" not in text
+
+
+def test_a_file_of_an_example_says_that_it_is_one(stage: form.Form) -> None:
+    fill(stage.workbook, "partnership", name="Glen", made_up="Everybody here is invented.")
+    stage.session.follow()
+    for make in (form_files.mou_file, form_files.pack_file):
+        text = [paragraph.text for paragraph in Document(io.BytesIO(make(stage.session)[2])).paragraphs]
+        assert text[1] == "An example for training, not a real partnership. Everybody here is invented."
