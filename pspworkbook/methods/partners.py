@@ -72,7 +72,8 @@ def _of_one(id_: str, row: Candidate) -> Iterator[StageGap]:
     if row.conflict in (None, "not_asked") and row.chosen != "withdrew":
         yield gap("conflict", "was not asked about conflicts of interest.")
     if row.conflict == "declared" and not row.conflict_answer:
-        yield gap("conflict_answer", "has declared a conflict of interest. Say how it is dealt with.")
+        # The page may be on a projector, and a conflict of interest is private: this says only where to look.
+        yield gap("conflict_answer", "has something in its details that is not answered yet.")
     if row.chosen == "chosen":
         if not row.told:
             yield gap("told", "was chosen, but not told that nothing promises it a contract.")

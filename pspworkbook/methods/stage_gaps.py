@@ -122,4 +122,4 @@ def _ballots(keys: tuple[str, ...], answers: Sequence[Answer]) -> Iterator[Stage
     for key in keys:
         ballot = ballots()[key]
         if answered(ballot, answers) < ENOUGH_TO_SAY:
-            yield StageGap(ballot.tool, f"“{ballot.title}”: fewer than three people have answered.", "answer")
+            yield StageGap(ballot.tool, f"“{ballot.title}”: fewer than three people have answered.")

@@ -9,7 +9,7 @@ const PAUSE = 600;
  */
 function makeField(field, { id, text, label, readonly, save }) {
   const error = h("p", { class: "psp-error", id: id + "-error", hidden: true });
-  let known = text ?? "", sent = known;
+  let known = text ?? "", sent = known, asking = 0;
   const input = control(field, { id, label, readonly });
   put(known);
 
@@ -25,10 +25,13 @@ function makeField(field, { id, text, label, readonly, save }) {
     const typed = input.value;
     if (typed === sent) return;
     sent = typed;
+    asking += 1;
     const answer = await save(typed);
+    asking -= 1;
     if (sent !== typed) return; // something newer was typed meanwhile
     complain(answer?.errors ? answer.errors[field.name] ?? Object.values(answer.errors)[0] : answer?.refused);
     if (!answer?.ok) sent = null; // the same text may be tried again
+    else if (document.activeElement !== input && input.value !== known) { put(known); sent = known; } // as it is stored: 5 % is 5%
   }
   const soon = later(store, PAUSE);
   input.addEventListener("input", () => { if (input.tagName === "TEXTAREA") grow(); soon(); });
@@ -46,14 +49,15 @@ function makeField(field, { id, text, label, readonly, save }) {
     complain,
     /** The stored value has changed, here or on another page: show it, but never over what somebody is typing. */
     update(value) {
-      const mine = document.activeElement === input && input.value !== known;
+      // Not yet answered, or not yet sent: it is theirs who typed it, even when another field of the record is saved first.
+      const mine = input.value !== known && (asking > 0 || document.activeElement === input);
       const wrong = input.getAttribute("aria-invalid") === "true";
       known = value ?? "";
       if (mine || wrong) { if (input.value === known) complain(null); return; }
       if (document.activeElement === input && input.value === sent) return; // "5 %" stays as typed until the field is left
       put(known); sent = known; complain(null);
     },
-    settle() { if (input.getAttribute("aria-invalid") !== "true" && input.value !== known && document.activeElement !== input) { put(known); sent = known; } },
+    settle() { if (!asking && input.getAttribute("aria-invalid") !== "true" && input.value !== known && document.activeElement !== input) { put(known); sent = known; } },
     options(list) { if (field.kind === "reference") { fill(input, list, readonly); put(known); } },
     flush() { soon.now(); },
   };

@@ -18,7 +18,7 @@ export default part("passage", (model, el) => {
     event.preventDefault();
     const wanted = link.getAttribute("href").slice(1);
     const row = link.dataset.row && document.querySelector(`[data-register="${CSS.escape(link.dataset.register)}"] tr[data-id="${CSS.escape(link.dataset.row)}"]`);
-    if (!document.getElementById(wanted) && row) row.querySelector(".psp-more")?.click();
+    if (!document.getElementById(wanted) && row) row.querySelector('.psp-more[aria-expanded="false"]')?.click();
     const target = document.getElementById(wanted) ?? document.getElementById(wanted + "-full") ?? row;
     if (!target) document.dispatchEvent(new CustomEvent("psp-open", { detail: wanted })); // an entry of the library
     target?.closest("details:not([open])")?.setAttribute("open", "");

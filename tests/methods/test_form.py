@@ -413,7 +413,8 @@ def test_an_empty_workbook_says_where_to_begin():
     } <= {gap.tool for gap in found}
     for gap in found:
         assert gap.tool in guide.tools() and gap.sentence.endswith((".", "?")), gap
-        assert gap.kind in KINDS and (not gap.field or gap.field in KINDS[gap.kind].model_fields), gap
+        if gap.kind:  # without one the sentence leads to the tool
+            assert not gap.field or gap.field in KINDS[gap.kind].model_fields, gap
 
 
 def test_a_replaced_or_stale_policy_is_noticed():
