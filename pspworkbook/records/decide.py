@@ -94,7 +94,7 @@ class ChallengeAnswer(Record):
     noun: ClassVar[str] = "Challenge"
     plural: ClassVar[str] = "Challenges"
     tool: ClassVar[str] = "TP-4"
-    name_field: ClassVar[str] = "here"
+    name_field: ClassVar[str] = "item"
 
     item: Challenge = ask("Challenge", needed=True, shown="mid")
     here: Line = ask("What it means here", needed=True, shown="wide")

@@ -52,7 +52,12 @@ function asker(model) {
     new Promise((resolve) => {
       const number = me + ":" + ++last;
       waiting.set(number, resolve);
-      model.send({ ...question, ask: number }, undefined, buffers);
+      try {
+        model.send({ ...question, ask: number }, undefined, buffers);
+      } catch { // the page is being left, or its kernel is gone: the frame says so
+        waiting.delete(number);
+        resolve({ ok: false, refused: "The connection to the workbook is lost." });
+      }
     });
 }
 

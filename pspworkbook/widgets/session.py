@@ -50,9 +50,10 @@ class Session:
             self._tell(set(), always=True)
             return
         self.seen = position
-        self.now = Snapshot(self.workbook)
+        kinds = {change.kind for change in changes}
+        self.now = self.now.after(kinds)
         self.saved_at = max((change.at for change in changes), default=self.saved_at)
-        self._tell({change.kind for change in changes})
+        self._tell(kinds)
 
     def _tell(self, kinds: set[str], *, always: bool = False) -> None:
         for wanted, work in list(self._watchers):

@@ -6,12 +6,22 @@ from typing import Any, cast
 from pspworkbook.workbook import Entry, Workbook
 
 
+READ = ("records", "the", "last")
+"""What is read from the store, each of one kind; all else is worked out from several."""
+
+
 class Snapshot:
     """Answers the questions of a page from memory after the first time. A new line in the log makes a new snapshot."""
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
         self._known: dict[tuple[str, ...], Any] = {}
+
+    def after(self, kinds: set[str]) -> "Snapshot":
+        """The snapshot after records of these kinds have changed: what was read of all others still holds."""
+        newer = Snapshot(self.workbook)
+        newer._known = {key: value for key, value in self._known.items() if key[0] in READ and key[1] not in kinds}
+        return newer
 
     def once(self, key: tuple[str, ...], work: Callable[[], Any]) -> Any:
         """The result of ``work``, worked out once for this snapshot."""

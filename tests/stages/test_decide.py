@@ -92,7 +92,7 @@ def vote(workbook: Workbook, key: str, value: int, people: int = 3, **changed: l
     )
 
 
-def part(parts: list[object], kind: str) -> OfferedRows:
+def offered(parts: list[object], kind: str) -> OfferedRows:
     return next(one for one in parts if isinstance(one, OfferedRows) and one.kind == kind)
 
 
@@ -100,7 +100,10 @@ def panel(parts: list[object], key: str) -> BallotPanel:
     return next(one for one in parts if isinstance(one, BallotPanel) and one.ballot.key == key)
 
 
-def test_every_tool_of_the_stage_is_on_the_page_and_the_decision_comes_last(shown: list[object]) -> None:
+def test_every_tool_is_on_the_page_and_counted_and_the_decision_comes_last(
+    stage: decide.Decide, shown: list[object]
+) -> None:
+    assert stage.frame.parts == 1 + len(shown)
     text = passages(shown)
     tools = [tool.id for tool in guide.tools().values() if tool.stage == "decide"]
     assert len(tools) == 14
@@ -108,10 +111,6 @@ def test_every_tool_of_the_stage_is_on_the_page_and_the_decision_comes_last(show
     others = [id_ for id_ in tools if id_ != "TP-10"]
     assert sorted(others, key=places.__getitem__) == others
     assert max(places, key=places.__getitem__) == "TP-10"
-
-
-def test_every_part_of_the_page_is_counted(stage: decide.Decide, shown: list[object]) -> None:
-    assert stage.frame.parts == 1 + len(shown)
 
 
 def test_an_empty_workbook_decides_nothing_and_says_so(stage: decide.Decide, shown: list[object]) -> None:
@@ -197,7 +196,7 @@ def test_views_of_the_answers_wait_until_they_are_shown(stage: decide.Decide, sh
     charts = [one.picture["figure"] for one in shown if isinstance(one, Chart)]
     assert not any(charts)
     assert "■■■■" not in passages(shown) and "Hidden disagreements" not in passages(shown)
-    assert part(shown, "assumption_card").seeds == 0
+    assert offered(shown, "assumption_card").seeds == 0
     for key in ("benefits", "readiness", "assumptions"):
         panel(shown, key).reply({"do": "show", "on": True}, [])
     text = passages(shown)
@@ -206,7 +205,7 @@ def test_views_of_the_answers_wait_until_they_are_shown(stage: decide.Decide, sh
     assert "Hidden disagreements" in text and "our grants will go on as before" in text
     assert sum(one.picture["figure"] is not None for one in shown if isinstance(one, Chart)) == 4
 
-    cards = part(shown, "assumption_card")
+    cards = offered(shown, "assumption_card")
     assert cards.seeds == 1
     cards.reply({"do": "seed"}, [])
     (card,) = stage.workbook.records("assumption_card")
@@ -218,15 +217,14 @@ def test_views_of_the_answers_wait_until_they_are_shown(stage: decide.Decide, sh
 def test_the_seven_principles_are_offered_for_help_that_is_tested_against_them(
     stage: decide.Decide, shown: list[object]
 ) -> None:
-    tests = part(shown, "subsidy_test")
+    tests = offered(shown, "subsidy_test")
     assert tests.seeds == 0
     id_ = put(stage.workbook, "subsidy", item="A loan", route="principles")
     stage.session.follow()
     assert tests.seeds == 7
     tests.reply({"do": "seed"}, [])
-    assert {(row.record.subsidy, row.record.item) for row in stage.workbook.records("subsidy_test")} == {
-        (id_, key) for key in "abcdefg"
-    }
+    found = {(row.record.subsidy, row.record.item) for row in stage.workbook.records("subsidy_test")}
+    assert found == {(id_, key) for key in "abcdefg"}
     assert "Still to weigh: A, B, C, D, E, F and G" in passages(shown)
 
 
@@ -251,7 +249,7 @@ def test_the_ledger_names_its_limits_their_source_and_date(stage: decide.Decide,
 
 @pytest.mark.parametrize(("kind", "count"), [("principle", 6), ("challenge", 8), ("option", 6)])
 def test_the_lists_are_offered_once(stage: decide.Decide, shown: list[object], kind: str, count: int) -> None:
-    register = part(shown, kind)
+    register = offered(shown, kind)
     assert register.seeds == count
     register.reply({"do": "seed"}, [])
     assert register.seeds == 0
