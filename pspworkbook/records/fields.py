@@ -61,7 +61,11 @@ def read_number(text: str) -> float:
 
 
 def _empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip()) or (isinstance(value, float) and math.isnan(value))
+    return (
+        value is None
+        or (isinstance(value, str) and not value.strip())
+        or (isinstance(value, float) and math.isnan(value))
+    )
 
 
 def _number(value: Any, sentence: str) -> float:
@@ -94,13 +98,17 @@ def read_percentage(value: Any) -> float | None:
         text = value.strip().translate(_MINUS)
         if text.endswith("%"):
             _number(text[:-1], f"“{value}” is not a percentage. Write 10% or 0.10.")
-            share = float(Decimal(text[:-1].replace(",", "").replace(" ", "")) / 100)  # 7.1% is 0.071, not one bit beside it
+            share = float(
+                Decimal(text[:-1].replace(",", "").replace(" ", "")) / 100
+            )  # 7.1% is 0.071, not one bit beside it
         else:
             share = _number(text, f"“{value}” is not a percentage. Write 10% or 0.10.")
             if share == 1 and "." not in text:
                 raise refuse("Does 1 mean 1% or 100%? Write it with the % sign.")
             if share > 1:
-                raise refuse(f"Write {plain_number(share)}% or {plain_number(share / 100)}: a number without the % sign must lie between 0 and 1.")
+                raise refuse(
+                    f"Write {plain_number(share)}% or {plain_number(share / 100)}: a number without the % sign must lie between 0 and 1."
+                )
     else:
         share = _number(value, "Write a percentage, such as 10% or 0.10.")
         if share > 1:
@@ -129,7 +137,9 @@ def read_quantity(value: Any) -> float | None:
         return None
     number = _number(value, f"“{value}” is not a number. Write digits only, such as 7 or 12.5.")
     if number < 0:
-        raise refuse("This cannot be less than zero. If the change is a loss, give it a negative value in pounds instead.")
+        raise refuse(
+            "This cannot be less than zero. If the change is a loss, give it a negative value in pounds instead."
+        )
     return number
 
 
@@ -162,7 +172,9 @@ def read_yes_no(value: Any) -> bool | None:
     """Yes or no."""
     if _empty(value) or isinstance(value, bool):
         return None if _empty(value) else value
-    answer = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}.get(str(value).strip().lower())
+    answer = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}.get(
+        str(value).strip().lower()
+    )
     if answer is None:
         raise refuse(f"“{value}” is neither yes nor no.")
     return answer
@@ -204,7 +216,9 @@ def read_text(value: Any) -> str:
 
 def _one_line(value: str) -> str:
     if len(value) > LONGEST_LINE:
-        raise refuse(f"This is {len(value):,} characters long. Keep it under {LONGEST_LINE} and put the rest in the description.")
+        raise refuse(
+            f"This is {len(value):,} characters long. Keep it under {LONGEST_LINE} and put the rest in the description."
+        )
     return " ".join(value.split())
 
 
@@ -219,12 +233,18 @@ def _show_percentage(value: float) -> str:
     return (exact.rstrip("0").rstrip(".") if "." in exact else exact) + "%"
 
 
-Percentage = Annotated[float | None, BeforeValidator(read_percentage), FieldKind("percentage", _show_percentage, number=True, unit="%")]
+Percentage = Annotated[
+    float | None, BeforeValidator(read_percentage), FieldKind("percentage", _show_percentage, number=True, unit="%")
+]
 Pounds = Annotated[float | None, BeforeValidator(read_pounds), FieldKind("pounds", plain_number, number=True, unit="£")]
 Quantity = Annotated[float | None, BeforeValidator(read_quantity), FieldKind("quantity", plain_number, number=True)]
-Years = Annotated[float | None, BeforeValidator(read_years), FieldKind("years", plain_number, number=True, unit="years")]
+Years = Annotated[
+    float | None, BeforeValidator(read_years), FieldKind("years", plain_number, number=True, unit="years")
+]
 CalendarYear = Annotated[int | None, BeforeValidator(read_calendar_year), FieldKind("calendar year")]
-YesNo = Annotated[bool | None, BeforeValidator(read_yes_no), FieldKind("yes or no", lambda value: "Yes" if value else "No")]
+YesNo = Annotated[
+    bool | None, BeforeValidator(read_yes_no), FieldKind("yes or no", lambda value: "Yes" if value else "No")
+]
 Date = Annotated[dt.date | None, BeforeValidator(read_date), FieldKind("date", lambda value: value.isoformat())]
 Line = Annotated[str, BeforeValidator(read_text), AfterValidator(_one_line), FieldKind("line")]
 Text = Annotated[str, BeforeValidator(read_text), AfterValidator(_many_lines), FieldKind("text")]
@@ -245,7 +265,9 @@ def choice(**options: str) -> Any:
                 return word
         raise refuse(f"“{value}” is not one of the answers. Choose from: {'; '.join(options.values())}.")
 
-    return Annotated[str | None, BeforeValidator(read), FieldKind("choice", lambda word: options.get(word, word)), Options(options)]
+    return Annotated[
+        str | None, BeforeValidator(read), FieldKind("choice", lambda word: options.get(word, word)), Options(options)
+    ]
 
 
 @dataclass(frozen=True)
@@ -260,7 +282,12 @@ class Options:
 
 def reference(kind: str) -> Any:
     """A field that holds the identifier of a record of ``kind``; the page shows that record's name."""
-    return Annotated[str | None, BeforeValidator(lambda value: None if _empty(value) else read_text(value)), FieldKind("reference"), RefersTo(kind)]
+    return Annotated[
+        str | None,
+        BeforeValidator(lambda value: None if _empty(value) else read_text(value)),
+        FieldKind("reference"),
+        RefersTo(kind),
+    ]
 
 
 def ask(
@@ -281,4 +308,10 @@ def ask(
     and "" keeps it for the whole form; ``private`` keeps it off shared screens; ``group`` is its heading in the form.
     """
     words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
-    return Field(default=default, title=title, description=help or None, examples=[example] if example else None, json_schema_extra=words)
+    return Field(
+        default=default,
+        title=title,
+        description=help or None,
+        examples=[example] if example else None,
+        json_schema_extra=words,
+    )

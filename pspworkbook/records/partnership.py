@@ -26,14 +26,29 @@ class Partnership(Record):
     facilitator_only: ClassVar[bool] = True
 
     name: Line = ask("Name of the partnership", example="Wheels-to-Meals partnership", needed=True)
-    need: Text = ask("The need, in people's own words", "Start from people and what is hard for them, not from a service.", needed=True)
+    need: Text = ask(
+        "The need, in people's own words",
+        "Start from people and what is hard for them, not from a service.",
+        needed=True,
+    )
     service: Line = ask("What the partnership works on", example="A luncheon club with transport for older people")
     area: Line = ask("Area", "The council area, town or neighbourhood.")
-    lead_public: Line = ask("Lead public sector partner", "The council, health board or other body that may commission the service.", needed=True)
-    lead_third: Line = ask("Lead third sector partner", "The charity, social enterprise or voluntary group that leads for the third sector.", needed=True)
+    lead_public: Line = ask(
+        "Lead public sector partner",
+        "The council, health board or other body that may commission the service.",
+        needed=True,
+    )
+    lead_third: Line = ask(
+        "Lead third sector partner",
+        "The charity, social enterprise or voluntary group that leads for the third sector.",
+        needed=True,
+    )
     others: Text = ask("Other partners", "One on each line.")
     started: Date = ask("Started on")
-    made_up: Text = ask("What is made up here", "For examples and training: say which parts are invented. Leave it empty for a real partnership.")
+    made_up: Text = ask(
+        "What is made up here",
+        "For examples and training: say which parts are invented. Leave it empty for a real partnership.",
+    )
 
 
 class Person(Record):
@@ -48,7 +63,9 @@ class Person(Record):
     organisation: Line = ask("Organisation", shown="mid")
     sector: Sector = ask("Sector", shown="mid")
     role: Line = ask("Role in the partnership", example="Chair of the steering group", shown="wide")
-    access_needs: Text = ask("What helps them to take part", "Access, language, transport, times. Kept off shared screens.", private=True)
+    access_needs: Text = ask(
+        "What helps them to take part", "Access, language, transport, times. Kept off shared screens.", private=True
+    )
 
 
 class Stakeholder(Record):
@@ -59,12 +76,35 @@ class Stakeholder(Record):
     plural: ClassVar[str] = "Stakeholders"
     tool: ClassVar[str] = "AN-3"
 
-    name: Line = ask("Who", "A group that experiences change, or that makes it happen.", example="Residents who come to the club", needed=True, shown="mid")
+    name: Line = ask(
+        "Who",
+        "A group that experiences change, or that makes it happen.",
+        example="Residents who come to the club",
+        needed=True,
+        shown="mid",
+    )
     sector: Sector = ask("Sector", shown="narrow")
-    people: Quantity = ask("How many people", "The size of the whole group, changed or not.", example="30", shown="narrow")
-    included: YesNo = ask("Included in the forecast", "Leave a group out only for a reason that you would say aloud to it.", needed=True, shown="narrow")
-    reason: Text = ask("Why included, or left out", example="They eat here, and they are the ones who fall less often.", needed=True, shown="wide")
-    involved: Text = ask("How they were asked", "When, how, and how many of them said what changes.", example="Conversation with 12 of 30 at lunch, two in their homes", shown="wide")
+    people: Quantity = ask(
+        "How many people", "The size of the whole group, changed or not.", example="30", shown="narrow"
+    )
+    included: YesNo = ask(
+        "Included in the forecast",
+        "Leave a group out only for a reason that you would say aloud to it.",
+        needed=True,
+        shown="narrow",
+    )
+    reason: Text = ask(
+        "Why included, or left out",
+        example="They eat here, and they are the ones who fall less often.",
+        needed=True,
+        shown="wide",
+    )
+    involved: Text = ask(
+        "How they were asked",
+        "When, how, and how many of them said what changes.",
+        example="Conversation with 12 of 30 at lunch, two in their homes",
+        shown="wide",
+    )
 
 
 class Confirmation(Record):

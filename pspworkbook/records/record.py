@@ -108,5 +108,7 @@ def messages_of(error: ValidationError, model: type[Record]) -> dict[str, str]:
             messages[""] = f"There is no field “{name}” in {model.plural.lower()}."
         else:
             text = problem["msg"].removeprefix("Value error, ")
-            messages.setdefault(name, text if problem["type"] in ("plain", "value_error") else f"This cannot be read: {text}.")
+            messages.setdefault(
+                name, text if problem["type"] in ("plain", "value_error") else f"This cannot be read: {text}."
+            )
     return messages

@@ -38,15 +38,49 @@ class Forecast(Record):
     facilitator_only: ClassVar[bool] = True
     name_field: ClassVar[str] = "activity"
 
-    activity: Line = ask("What is being valued", "One activity or service, named so that a stranger knows it.", example="The luncheon club and its minibus", needed=True, group="What")
-    purpose: Text = ask("Why, and for whom", "What will be decided with it, and who will read it?", needed=True, group="What")
+    activity: Line = ask(
+        "What is being valued",
+        "One activity or service, named so that a stranger knows it.",
+        example="The luncheon club and its minibus",
+        needed=True,
+        group="What",
+    )
+    purpose: Text = ask(
+        "Why, and for whom", "What will be decided with it, and who will read it?", needed=True, group="What"
+    )
     type: ForecastKind = ask("Forecast or evaluative", default="forecast", needed=True, group="What")
     left_out: Text = ask("What is left out, and why", group="What")
     first_day: Date = ask("First day of the activity", group="Time")
-    activity_years: Years = ask("How long the investment pays for, in years", "An outcome that starts after the activity is counted from the year that follows.", default=1.0, example="1", needed=True, group="Time")
-    discounting: Discounting = ask("How later years are discounted", "Money later is worth less than money now. The Green Book's rates fall after 30 and after 75 years.", default="flat", needed=True, group="Discounting")
-    discount_rate: Percentage = ask("Discount rate a year", "The Treasury's Green Book uses 3.5% for the first 30 years. Not used with the falling rates.", default=0.035, example="3.5%", needed=True, group="Discounting")
-    discount_first_year: YesNo = ask("Discount the first year too", "The published SROI guide's example does (year-end convention). Without it, the first year counts in full (start-of-year convention).", default=True, needed=True, group="Discounting")
+    activity_years: Years = ask(
+        "How long the investment pays for, in years",
+        "An outcome that starts after the activity is counted from the year that follows.",
+        default=1.0,
+        example="1",
+        needed=True,
+        group="Time",
+    )
+    discounting: Discounting = ask(
+        "How later years are discounted",
+        "Money later is worth less than money now. The Green Book's rates fall after 30 and after 75 years.",
+        default="flat",
+        needed=True,
+        group="Discounting",
+    )
+    discount_rate: Percentage = ask(
+        "Discount rate a year",
+        "The Treasury's Green Book uses 3.5% for the first 30 years. Not used with the falling rates.",
+        default=0.035,
+        example="3.5%",
+        needed=True,
+        group="Discounting",
+    )
+    discount_first_year: YesNo = ask(
+        "Discount the first year too",
+        "The published SROI guide's example does (year-end convention). Without it, the first year counts in full (start-of-year convention).",
+        default=True,
+        needed=True,
+        group="Discounting",
+    )
 
 
 class Input(Record):
@@ -61,8 +95,19 @@ class Input(Record):
     stakeholder: reference("stakeholder") = ask("Who", needed=True, shown="mid")  # type: ignore[valid-type]
     description: Line = ask("What they put in", example="Grant for the club", needed=True, shown="wide")
     contribution: Contribution = ask("Kind", needed=True, shown="narrow")
-    value: Pounds = ask("Value, £", "For the whole period of the activity. Time can be valued at nothing: then say why.", example="24,375", needed=True, shown="narrow")
-    working: Text = ask("How it was worked out, or why it is valued at nothing", example="4 volunteers x 3 hours x 5 days x 50 weeks x £6", needed=True, shown="wide")
+    value: Pounds = ask(
+        "Value, £",
+        "For the whole period of the activity. Time can be valued at nothing: then say why.",
+        example="24,375",
+        needed=True,
+        shown="narrow",
+    )
+    working: Text = ask(
+        "How it was worked out, or why it is valued at nothing",
+        example="4 volunteers x 3 hours x 5 days x 50 weeks x £6",
+        needed=True,
+        shown="wide",
+    )
     source: Line = ask("Source", "Where the figure comes from.")
 
 
@@ -76,23 +121,107 @@ class Outcome(Record):
     name_field: ClassVar[str] = "outcome"
 
     stakeholder: reference("stakeholder") = ask("Who", needed=True, shown="mid", group="What changes")  # type: ignore[valid-type]
-    outcome: Line = ask("What changes", "Say it as the people who live it would say it. A change, not a service delivered.", example="Fewer falls", needed=True, shown="wide", group="What changes")
+    outcome: Line = ask(
+        "What changes",
+        "Say it as the people who live it would say it. A change, not a service delivered.",
+        example="Fewer falls",
+        needed=True,
+        shown="wide",
+        group="What changes",
+    )
     description: Text = ask("The change in their own words", group="What changes")
     intention: Intention = ask("Intended or not", default="intended", group="What changes")
-    direction: Direction = ask("Gain or loss", "A loss has a value below zero.", default="positive", group="What changes")
-    indicator: Line = ask("Indicator", "How would you know? What would you count?", example="Falls a year that do not happen", needed=True, group="Evidence")
-    source: Line = ask("Where the quantity comes from", example="Club's own records and 12 conversations, spring 2026", needed=True, group="Evidence")
-    quantity: Quantity = ask("How many", "How many people, or how much change, in one year.", example="7", needed=True, shown="narrow", group="Evidence")
-    duration: Years = ask("Years it lasts", "How long the change lasts. Half a year is 0.5.", example="1", needed=True, shown="narrow", group="Evidence")
+    direction: Direction = ask(
+        "Gain or loss", "A loss has a value below zero.", default="positive", group="What changes"
+    )
+    indicator: Line = ask(
+        "Indicator",
+        "How would you know? What would you count?",
+        example="Falls a year that do not happen",
+        needed=True,
+        group="Evidence",
+    )
+    source: Line = ask(
+        "Where the quantity comes from",
+        example="Club's own records and 12 conversations, spring 2026",
+        needed=True,
+        group="Evidence",
+    )
+    quantity: Quantity = ask(
+        "How many",
+        "How many people, or how much change, in one year.",
+        example="7",
+        needed=True,
+        shown="narrow",
+        group="Evidence",
+    )
+    duration: Years = ask(
+        "Years it lasts",
+        "How long the change lasts. Half a year is 0.5.",
+        example="1",
+        needed=True,
+        shown="narrow",
+        group="Evidence",
+    )
     starts: Starts = ask("When it starts", default="during", group="Evidence")
-    proxy: Line = ask("What stands for its value", "The financial proxy, in words: what would one such change cost, save or be paid for?", example="A stay in hospital for one fall", needed=True, group="Value")
-    financial_proxy: Pounds = ask("Value of one, £", "The worth of one such change for one year. Below zero for a loss.", example="4,964", needed=True, shown="narrow", group="Value")
+    proxy: Line = ask(
+        "What stands for its value",
+        "The financial proxy, in words: what would one such change cost, save or be paid for?",
+        example="A stay in hospital for one fall",
+        needed=True,
+        group="Value",
+    )
+    financial_proxy: Pounds = ask(
+        "Value of one, £",
+        "The worth of one such change for one year. Below zero for a loss.",
+        example="4,964",
+        needed=True,
+        shown="narrow",
+        group="Value",
+    )
     proxy_source: Line = ask("Where the value comes from", needed=True, group="Value")
     proxy_year: CalendarYear = ask("Its price year", "The year whose prices it is in.", example="2025", group="Value")
-    proxy_licence: Line = ask("Its licence", "May it be copied and passed on? HACT and TOMs values may not.", example="Open Government Licence", group="Value")
-    deadweight: Percentage = ask("Deadweight", "What share would have happened anyway?", example="10%", needed=True, shown="narrow", group="What we can claim")
-    displacement: Percentage = ask("Displacement", "What share only moved a problem, or a benefit, from somewhere else?", example="0%", needed=True, shown="narrow", group="What we can claim")
-    attribution: Percentage = ask("Share due to others", "Attribution: what share of the change did somebody else bring about?", example="5%", needed=True, shown="narrow", group="What we can claim")
-    drop_off: Percentage = ask("Drop-off", "How much of it fades with each further year, from the second year on?", example="10%", needed=True, shown="narrow", group="What we can claim")
-    who_benefits: Beneficiary = ask("Who gains", "The person, the community, or the public purse.", needed=True, group="What we can claim")
-    claim_reason: Text = ask("Why these four percentages", "What they rest on: who was asked, what was compared.", group="What we can claim")
+    proxy_licence: Line = ask(
+        "Its licence",
+        "May it be copied and passed on? HACT and TOMs values may not.",
+        example="Open Government Licence",
+        group="Value",
+    )
+    deadweight: Percentage = ask(
+        "Deadweight",
+        "What share would have happened anyway?",
+        example="10%",
+        needed=True,
+        shown="narrow",
+        group="What we can claim",
+    )
+    displacement: Percentage = ask(
+        "Displacement",
+        "What share only moved a problem, or a benefit, from somewhere else?",
+        example="0%",
+        needed=True,
+        shown="narrow",
+        group="What we can claim",
+    )
+    attribution: Percentage = ask(
+        "Share due to others",
+        "Attribution: what share of the change did somebody else bring about?",
+        example="5%",
+        needed=True,
+        shown="narrow",
+        group="What we can claim",
+    )
+    drop_off: Percentage = ask(
+        "Drop-off",
+        "How much of it fades with each further year, from the second year on?",
+        example="10%",
+        needed=True,
+        shown="narrow",
+        group="What we can claim",
+    )
+    who_benefits: Beneficiary = ask(
+        "Who gains", "The person, the community, or the public purse.", needed=True, group="What we can claim"
+    )
+    claim_reason: Text = ask(
+        "Why these four percentages", "What they rest on: who was asked, what was compared.", group="What we can claim"
+    )

@@ -66,7 +66,8 @@ def statuses(now: Snapshot) -> dict[str, Status]:
     for stage in stages():
         if stage.key not in GAPS or not stage.there:
             known[stage.key] = Status(
-                "not started" if stage.there and stage.key != "library" else "later", "" if stage.there else "not in this version yet"
+                "not started" if stage.there and stage.key != "library" else "later",
+                "" if stage.there else "not in this version yet",
             )
             continue
         confirmed = confirmation_of(now, stage.key)

@@ -254,7 +254,16 @@ def test_the_lists_are_offered_once(stage: decide.Decide, shown: list[object], k
     register.reply({"do": "seed"}, [])
     assert register.seeds == 0
     entry = stage.workbook.records(kind)[0]
-    stage.workbook.change(kind, entry.id, {register.model_class.name_field: "Changed"}, entry.version)
+    stage.workbook.change(
+        kind,
+        entry.id,
+        {"wording": "Changed"}
+        if kind == "principle"
+        else {"here": "Changed"}
+        if kind == "challenge"
+        else {"what": "Changed"},
+        entry.version,
+    )
     stage.session.follow()
     assert register.seeds == 0, "a row that was renamed is not offered again"
 
