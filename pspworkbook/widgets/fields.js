@@ -5,11 +5,13 @@ const PAUSE = 600;
 /**
  * One field of one record.
  * field: the declaration; id: the element's id; label: its name for assistive technology when no <label> is near.
- * save(text) resolves with {ok} or {errors: {name: sentence}}.
+ * version: the record's version that the shown text comes from. A save names it, so that what another page saved into
+ * this field while somebody was typing here is never overwritten in silence.
+ * save(text, version) resolves with {ok, version} or {errors: {name: sentence}}.
  */
-function makeField(field, { id, text, label, readonly, save }) {
+function makeField(field, { id, text, version, label, readonly, save }) {
   const error = h("p", { class: "psp-error", id: id + "-error", hidden: true });
-  let known = text ?? "", sent = known, asking = 0;
+  let known = text ?? "", sent = known, asking = false, touched = false, base = version, latest = version;
   const input = control(field, { id, label, readonly });
   put(known);
 
@@ -21,43 +23,48 @@ function makeField(field, { id, text, label, readonly, save }) {
     if (sentence) { input.setAttribute("aria-invalid", "true"); input.setAttribute("aria-describedby", error.id); }
     else { input.removeAttribute("aria-invalid"); input.removeAttribute("aria-describedby"); }
   }
+  /** One save of a field at a time: the next names the version that the last one made, so nobody clashes with oneself. */
   async function store() {
     const typed = input.value;
-    if (typed === sent) return;
+    if (asking || typed === sent) return;
     sent = typed;
-    asking += 1;
-    const answer = await save(typed);
-    asking -= 1;
-    if (sent !== typed) return; // something newer was typed meanwhile
+    asking = true;
+    const answer = await save(typed, base);
+    asking = false;
+    if (answer?.ok && answer.version) base = answer.version;
+    if (input.value !== typed) return store(); // typed meanwhile
     complain(answer?.errors ? answer.errors[field.name] ?? Object.values(answer.errors)[0] : answer?.refused);
     if (!answer?.ok) sent = null; // the same text may be tried again
     else if (document.activeElement !== input && input.value !== known) { put(known); sent = known; } // as it is stored: 5 % is 5%
   }
   const soon = later(store, PAUSE);
-  input.addEventListener("input", () => { if (input.tagName === "TEXTAREA") grow(); soon(); });
+  input.addEventListener("blur", () => { touched = false; });
+  input.addEventListener("input", () => { touched = true; if (input.tagName === "TEXTAREA") grow(); soon(); });
   input.addEventListener("change", () => { soon.drop(); store(); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && field.kind !== "text") { // a line wraps so that all of it can be read, but has no second paragraph
       if (input.tagName === "TEXTAREA") event.preventDefault();
       soon.drop(); store();
     }
-    if (event.key === "Escape" && input.value !== known) { soon.drop(); put(known); sent = known; complain(null); }
+    if (event.key === "Escape" && input.value !== known) { soon.drop(); put(known); sent = known; base = latest; complain(null); }
   });
   return {
     node: h("div", { class: "psp-field" }, input, error),
     input,
     complain,
     /** The stored value has changed, here or on another page: show it, but never over what somebody is typing. */
-    update(value) {
-      // Not yet answered, or not yet sent: it is theirs who typed it, even when another field of the record is saved first.
-      const mine = input.value !== known && (asking > 0 || document.activeElement === input);
-      const wrong = input.getAttribute("aria-invalid") === "true";
+    update(value, newer) {
+      const same = (value ?? "") === known, busy = asking || (touched && document.activeElement === input);
       known = value ?? "";
-      if (mine || wrong) { if (input.value === known) complain(null); return; }
-      if (document.activeElement === input && input.value === sent) return; // "5 %" stays as typed until the field is left
-      put(known); sent = known; complain(null);
+      latest = newer;
+      if (same) base = newer; // others changed other fields
+      if (busy || input.getAttribute("aria-invalid") === "true") {
+        if (input.value === known) { base = newer; complain(null); }
+        return;
+      }
+      put(known); sent = known; base = newer; complain(null);
     },
-    settle() { if (!asking && input.getAttribute("aria-invalid") !== "true" && input.value !== known && document.activeElement !== input) { put(known); sent = known; } },
+    settle() { if (!asking && input.getAttribute("aria-invalid") !== "true" && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } },
     options(list) { if (field.kind === "reference") { fill(input, list, readonly); put(known); } },
     flush() { soon.now(); },
   };

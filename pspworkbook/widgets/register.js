@@ -31,9 +31,8 @@ export default part("register", (model, el) => {
 
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
-  async function change(record, values) {
-    const row = rows.get(record);
-    const answer = await ask({ do: "change", id: record, version: row.version, values });
+  async function change(record, values, version) {
+    const answer = await ask({ do: "change", id: record, version, values });
     if (answer.clash) return clash(record, values, answer.clash);
     said(answer);
     return answer;
@@ -50,7 +49,7 @@ export default part("register", (model, el) => {
       const row = rows.get(record);
       row.version = theirs.version;
       if (mine) said(await ask({ do: "change", id: record, version: theirs.version, values }));
-      else for (const field of Object.keys(values)) for (const made of row.made(field)) { made.complain(null); made.input.value = theirs.values[field]; made.update(theirs.values[field]); }
+      else for (const field of Object.keys(values)) for (const made of row.made(field)) { made.complain(null); made.input.value = theirs.values[field]; made.update(theirs.values[field], theirs.version); }
     };
     const box = h("div", { class: "psp-panel psp-clash", tabindex: "-1" },
       h("h3", {}, "Two people changed this at once"),
@@ -92,8 +91,8 @@ export default part("register", (model, el) => {
 
   function fieldOf(record, field, row, label) {
     const made = makeField({ ...field }, {
-      id: id(record, field.name) + (label ? "" : "-full"), text: row.values[field.name], readonly,
-      label, save: (text) => change(record, { [field.name]: text }),
+      id: id(record, field.name) + (label ? "" : "-full"), text: row.values[field.name], version: row.version, readonly,
+      label, save: (text, version) => change(record, { [field.name]: text }, version),
     });
     return made;
   }
@@ -102,7 +101,7 @@ export default part("register", (model, el) => {
     const groups = new Map();
     for (const field of fields) {
       if (!groups.has(field.group)) groups.set(field.group, []);
-      const one = makeField(field, { id: id(record, field.name) + suffix, text: row.values[field.name], readonly, save: (text) => change(record, { [field.name]: text }) });
+      const one = makeField(field, { id: id(record, field.name) + suffix, text: row.values[field.name], version: row.version, readonly, save: (text, version) => change(record, { [field.name]: text }, version) });
       made.set(field.name, [...(made.get(field.name) ?? []), one]);
       if (field.help) one.input.setAttribute("aria-description", field.help);
       groups.get(field.group).push(h("div", { class: "psp-item psp-item-" + (field.kind === "text" || field.kind === "line" ? "long" : "short") },
@@ -178,7 +177,7 @@ export default part("register", (model, el) => {
       if (!entry) rows.set(row.id, (entry = makeRow(row.id, row)));
       else if (entry.version !== row.version || entry.row.label !== row.label) {
         entry.version = row.version;
-        for (const field of fields) for (const one of entry.made(field.name)) one.update(row.values[field.name]);
+        for (const field of fields) for (const one of entry.made(field.name)) one.update(row.values[field.name], row.version);
         entry.name(row.label);
       }
       entry.row = row;

@@ -153,8 +153,8 @@ class Register(Part):
     def _change(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         known = {spec.name for spec in self.specs}
         values = {str(name): value for name, value in dict(message["values"]).items() if name in known}
-        self.session.workbook.change(self.kind, str(message["id"]), values, version=int(message["version"]))
-        return self._last()
+        entry = self.session.workbook.change(self.kind, str(message["id"]), values, version=int(message["version"]))
+        return {**self._last(), "version": entry.version}
 
     def _add(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         entry = self.session.workbook.add(self.kind, dict(message.get("values", {})))

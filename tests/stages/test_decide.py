@@ -254,16 +254,8 @@ def test_the_lists_are_offered_once(stage: decide.Decide, shown: list[object], k
     register.reply({"do": "seed"}, [])
     assert register.seeds == 0
     entry = stage.workbook.records(kind)[0]
-    stage.workbook.change(
-        kind,
-        entry.id,
-        {"wording": "Changed"}
-        if kind == "principle"
-        else {"here": "Changed"}
-        if kind == "challenge"
-        else {"what": "Changed"},
-        entry.version,
-    )
+    field = {"principle": "wording", "challenge": "here", "option": "name"}[kind]
+    stage.workbook.change(kind, entry.id, {field: "Changed"}, entry.version)
     stage.session.follow()
     assert register.seeds == 0, "a row that was renamed is not offered again"
 
