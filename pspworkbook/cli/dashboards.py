@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         else "127.0.0.1"
         if arguments.host in ("0.0.0.0", "::")
         else arguments.host
-    )  # noqa: S104
+    )
     home = f"http://{shown}:{arguments.port}/"
 
     def started() -> None:

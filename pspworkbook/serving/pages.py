@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.web import RequestHandler, StaticFileHandler
@@ -38,6 +39,7 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
         """There is none; the answer is a sentence (see :meth:`get`)."""
         return str(self.base_url)
 
+    @allow_unauthenticated  # Jupyter would send strangers to a login form that there is not; the answer is a sentence
     async def get(self, path: str | None = None) -> None:
         """The page, or one sentence on why not."""
         if self._move_arguments():
@@ -104,6 +106,7 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
 class Nowhere(JupyterHandler):  # type: ignore[misc]
     """Every address that there is not."""
 
+    @allow_unauthenticated
     def get(self) -> None:
         """Say so."""
         sentence(

@@ -129,8 +129,9 @@ def serve(store: Store, address: str, *, host: str, port: int, keys_required: bo
     os.environ["PSPWORKBOOK_KEY_REQUIRED"] = "1" if keys_required else ""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH", "")]))
     os.environ["JUPYTER_NO_CONFIG"] = "1"
-    logging.getLogger("tornado.access").setLevel(logging.ERROR)
-    app = Dashboards(config=configuration(), log_level=logging.WARNING)
+    for noisy in ("tornado.access", "tornado.general"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    app = Dashboards(config=configuration(), log_level=logging.ERROR)
     app.psp = {"store": store, "keys_required": keys_required, "started": started}
     app.initialize(
         [

@@ -69,7 +69,7 @@ export default part("frame", (model, el) => {
     const at = Date.now();
     const answer = await Promise.race([ask({ do: "pulse" }), new Promise((resolve) => setTimeout(resolve, PATIENCE, null))]);
     if (stopped) return;
-    if (answer) { heard = Date.now(); if (!model.get("state").refused) well(); }
+    if (answer?.ok) { heard = Date.now(); if (!model.get("state").refused) well(); }
     else fail(`The connection to the workbook is lost. Everything up to “${saved.textContent || "the last save"}” is kept. Copy what you typed since, then load the page again.`);
     setTimeout(pulse, Math.max(0, EVERY - (Date.now() - at)));
   }

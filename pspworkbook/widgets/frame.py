@@ -36,13 +36,15 @@ class Frame(Part):
 
     def _state(self) -> dict[str, Any]:
         workbook = self.session.workbook
-        base = {"workbook": workbook.name, "readonly": self.session.readonly, "refused": self.session.refused}
-        if self.session.refused:
-            return {**base, "note": "", "saved": "", "can_undo": False, "can_redo": False, "stages": {}}
+        if self.session.refused:  # the workbook answers nothing more: what is known stays on the page
+            closed = {"note": "", "saved": "", "can_undo": False, "can_redo": False, "stages": {}}
+            return {**self.state, **closed, "readonly": True, "refused": self.session.refused}
         at = self.session.saved_at
         note = " · ".join(part for part in (self._note(), ROLES[workbook.role]) if part)
         return {
-            **base,
+            "workbook": workbook.name,
+            "readonly": self.session.readonly,
+            "refused": "",
             "note": note,
             "saved": f"Saved {at.astimezone():%H:%M}" if at else "All saved",
             "can_undo": workbook.can_undo,

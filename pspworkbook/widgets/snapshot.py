@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from pspworkbook.workbook import Entry, Workbook
 
-
 READ = ("records", "the", "last")
 """What is read from the store, each of one kind; all else is worked out from several."""
 
