@@ -8,6 +8,7 @@ from typing import Any
 from pspworkbook.cli.out import complain, say
 
 PORT = 8866
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a user may ask for, and only with keys
 
 
 def add(subparsers: Any) -> None:
@@ -79,13 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"Port {arguments.port} on {arguments.host} is in use or may not be used. Choose another one: pspworkbook dashboards --port {arguments.port % 65535 + 1}"
         )
         return 2
-    shown = (
-        f"[{arguments.host}]"
-        if ":" in arguments.host
-        else "127.0.0.1"
-        if arguments.host in ("0.0.0.0", "::")
-        else arguments.host
-    )
+    shown = "127.0.0.1" if arguments.host in EVERYWHERE else arguments.host
+    shown = f"[{shown}]" if ":" in shown else shown
     home = f"http://{shown}:{arguments.port}/"
 
     def started() -> None:

@@ -37,7 +37,7 @@ def accepted(picture: Picture) -> None:
 
 @pytest.mark.parametrize("key", WITH_SCALE)
 def test_plotly_takes_every_ballot_s_pictures(key: str) -> None:
-    ballot, chance = ballots()[key], random.Random(7)  # noqa: S311 - not for secrets
+    ballot, chance = ballots()[key], random.Random(7)
     given = [
         Answer(ballot=key, item=question.key, sheet=f"{n}", value=chance.choice(ballot.values), round=round,
                sector="public" if n < 6 else "third")

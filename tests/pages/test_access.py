@@ -56,7 +56,7 @@ def workbook(held: Store) -> Workbook:
 
 
 def test_without_a_key_it_does_not_listen_to_other_machines(tmp_path: Path):
-    command = ["dashboards", "--no-browser", "--host", "0.0.0.0", "--port", str(servers.free_port())]  # noqa: S104
+    command = ["dashboards", "--no-browser", "--host", "0.0.0.0", "--port", str(servers.free_port())]
     done = subprocess.run(
         [sys.executable, "-m", "pspworkbook", *command, "--store", str(tmp_path / "w.db")],
         env=servers.environment(tmp_path),

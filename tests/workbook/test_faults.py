@@ -75,7 +75,7 @@ def test_two_processes_make_the_store_and_the_example_at_the_same_time(tmp_path)
 
 @needs_fork
 def test_a_writer_killed_at_any_moment_leaves_nothing_half_written(store, ana) -> None:
-    chance = random.Random(2026)  # noqa: S311 - the same kills in every run
+    chance = random.Random(2026)
     entry = ana.add("outcome", {"outcome": "Written by the killed", "quantity": "0"})
     told, tell = os.pipe()
 
@@ -264,7 +264,7 @@ def test_a_store_that_another_program_locks_is_waited_for_then_named(tmp_path, s
 def test_a_damaged_file_is_told_apart_or_refused_but_never_crashes(tmp_path, store) -> None:
     make_example(store).store.close()
     sound = (tmp_path / "store.db").read_bytes()
-    chance = random.Random(7)  # noqa: S311 - the same damage in every run
+    chance = random.Random(7)
     refused = 0
     for number in range(40):
         damaged = bytearray(sound)
