@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,17 +92,41 @@ class Page:
             show_in_notebook(part)
 
     def notes(self, *ids: str) -> Passage:
-        """What has changed since 2011 in the matters with these identifiers, and how sure we are of it."""
-        today = dt.date.today()
-        known = guide.then_and_now()
-        return Passage(words("note", notes=[(known[id_], guide.overdue(known[id_], today)) for id_ in ids]))
+        """What has changed since 2011 in the matters with these identifiers, how sure we are, and our own notes on it."""
+        return self.passage("note", lambda: {"notes": self._notes(ids), "library": self._library()}, ["local_note"])
+
+    def _notes(self, ids: Sequence[str]) -> list[tuple[guide.ThenAndNow, bool, list[Any]]]:
+        """Each note with whether it is overdue for a check, and what the partnership itself has found out about it."""
+        today, known = dt.date.today(), guide.then_and_now()
+        own = [entry.record for entry in self.session.now.records("local_note")]
+        return [
+            (
+                known[id_],
+                guide.overdue(known[id_], today),
+                [one for one in own if one.note.strip().upper() == id_ and one.now],
+            )
+            for id_ in ids
+        ]
+
+    @staticmethod
+    def _library() -> str:
+        return next((page_of(stage) for stage in stages() if stage.key == "library"), "")
 
     def tool(self, id_: str, *parts: Part, reconstructed: bool = False) -> None:
         """One tool of the guide: what it is for, what it takes, lessons, what has changed since; then its parts."""
-        tool, today, known = guide.tools()[id_], dt.date.today(), guide.then_and_now()
-        notes = [(known[note], guide.overdue(known[note], today)) for note in tool.then_and_now]
+        tool = guide.tools()[id_]
         lessons = [guide.lessons()[key] for key in tool.lessons]
-        self.show(Passage(words("tool", tool=tool, lessons=lessons, notes=notes, reconstructed=reconstructed)), *parts)
+
+        def facts() -> dict[str, Any]:
+            return {
+                "tool": tool,
+                "lessons": lessons,
+                "notes": self._notes(tool.then_and_now),
+                "library": self._library(),
+                "reconstructed": reconstructed,
+            }
+
+        self.show(self.passage("tool", facts, ["local_note"]), *parts)
 
     def passage(
         self, template: str, facts: Callable[[], dict[str, Any]], kinds: list[str], *, live: bool = False
