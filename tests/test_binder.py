@@ -109,7 +109,7 @@ def test_the_start_page_opens_as_a_dashboard(server: str, page: Page) -> None:
     page.wait_for_selector("[role=main][data-ready=true]", timeout=60_000)
     assert page.locator(".psp-head").is_visible()
     assert page.get_by_text("This page runs on Binder, which forgets everything").is_visible()
-    page.get_by_role("link", name="4 Analyse").click()
+    page.locator(".psp-way").get_by_role("link", name="4 Analyse").click()
     page.wait_for_selector("[role=main][data-ready=true]", timeout=60_000)
     page.wait_for_selector(".psp-drawing svg", timeout=60_000)
     assert page.locator("#sroi-ratio").inner_text().startswith("£1.93")

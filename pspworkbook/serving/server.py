@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import socket
 import webbrowser
 from importlib.util import find_spec
@@ -125,6 +126,8 @@ def serve(store: Store, address: str, *, host: str, port: int, keys_required: bo
     ``address`` is the store's, as the kernels are to open it.
     The kernels find the store, and that keys are required, in their environment.
     """
+    # A script that starts this in the background leaves interrupts ignored; here they always mean "stop".
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["PSPWORKBOOK_STORE"] = address
     os.environ["PSPWORKBOOK_KEY_REQUIRED"] = "1" if keys_required else ""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH", "")]))
