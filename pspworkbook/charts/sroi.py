@@ -177,6 +177,8 @@ def _shares(title: str, groups: Mapping[str, float], what: str, total: float) ->
     first, amount = order[0]
     text = f"Most goes to “{first or 'not said yet'}”: {pounds(amount)}"
     text += f" of {pounds(total)}, {percent(amount / total)} of it." if shares else "."
+    if list(groups) == [""]:
+        text = "Nobody has said yet for whom this is."
     if losers := [name for name, value in order if value < 0]:
         text += f" There is a loss for {' and '.join(f'“{name}”' for name in losers)}; gains and losses together come to {pounds(total)}."
     names, values = [name or "Not said yet" for name, _ in order], [value for _, value in order]

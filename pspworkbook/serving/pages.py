@@ -29,7 +29,7 @@ def sentence(handler: RequestHandler, status: int, title: str, words: str) -> No
 
 
 class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
-    """A stage at its plain address. Moves ``?key=`` and ``?workbook=`` out of the address, then lets Voila render."""
+    """A stage at its plain address. Moves ``?key=`` out of the address, then lets Voila render."""
 
     def get_template_path(self) -> None:
         """Voila's own templates are found through its settings."""
@@ -42,7 +42,7 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
     @allow_unauthenticated  # Jupyter would send strangers to a login form that there is not; the answer is a sentence
     async def get(self, path: str | None = None) -> None:
         """The page, or one sentence on why not."""
-        if self._move_arguments():
+        if self._take_key():
             return
         no = refusal(self)
         if no is not None:
@@ -54,32 +54,26 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
             self.clear_cookie(WORKBOOK_COOKIE, path=self.base_url)
             sentence(self, 404, "The workbook cannot be opened", str(trouble))
             return
+        if self.get_query_argument("workbook", "") and not key_of(self):
+            # The choice stays in the address, so that each tab keeps its own; the cookie serves addresses without one.
+            self._remember(WORKBOOK_COOKIE, workbook)
         self.request.headers[KEY_HEADER] = key_of(self)
         self.request.headers[WORKBOOK_HEADER] = workbook
         self.request.headers["X-Psp-Base"] = self.base_url
         await super().get(path)
 
-    def _move_arguments(self) -> bool:
-        """A key or a choice goes from the address into a cookie, where no history, log or photo of a screen shows it."""
-        secret, wanted = self.get_query_argument("key", ""), self.get_query_argument("workbook", "")
-        if not secret and not wanted:
+    def _take_key(self) -> bool:
+        """A key goes from the address into a cookie, where no history, log or photo of a screen shows it."""
+        secret = self.get_query_argument("key", "")
+        if not secret:
             return False
-        cookie: dict[str, Any] = {
-            "path": self.base_url,
-            "httponly": True,
-            "samesite": "Lax",
-            "secure": self.request.protocol == "https",
-        }
-        if secret:
-            try:
-                check_key(self.settings["psp"]["store"], secret)
-            except WorkbookError as no:
-                sentence(self, 403, "This link does not open", str(no))
-                return True
-            self.set_cookie(KEY_COOKIE, secret, expires_days=365, **cookie)
-            self.clear_cookie(WORKBOOK_COOKIE, path=self.base_url)
-        if wanted:
-            self.set_cookie(WORKBOOK_COOKIE, wanted, expires_days=365, **cookie)
+        try:
+            check_key(self.settings["psp"]["store"], secret)
+        except WorkbookError as no:
+            sentence(self, 403, "This link does not open", str(no))
+            return True
+        self._remember(KEY_COOKIE, secret)
+        self.clear_cookie(WORKBOOK_COOKIE, path=self.base_url)
         rest = [
             (name, value)
             for name in self.request.query_arguments
@@ -90,6 +84,10 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
         self.redirect(self.request.path + (f"?{urlencode(rest)}" if rest else ""))
         return True
 
+    def _remember(self, name: str, value: str) -> None:
+        secure = self.request.protocol == "https"
+        self.set_cookie(name, value, expires_days=365, path=self.base_url, httponly=True, samesite="Lax", secure=secure)
+
     def _workbook(self) -> str:
         """The short name of the workbook to show: the key's own, the one chosen, the one opened last, or the example."""
         access = access_of(self)
@@ -97,7 +95,7 @@ class StagePage(TornadoVoilaHandler):  # type: ignore[misc]
             return access.workbook
         store: Store = self.settings["psp"]["store"]
         listed = [one.slug for one in store.workbooks()]
-        chosen = self.get_cookie(WORKBOOK_COOKIE) or ""
+        chosen = self.get_query_argument("workbook", "") or self.get_cookie(WORKBOOK_COOKIE) or ""
         if chosen and chosen not in listed:
             raise WorkbookError(f"There is no workbook called “{chosen}” here any more.")
         return chosen or (listed[0] if listed else "")
@@ -135,9 +133,12 @@ def describe(handler: RequestHandler, notebook: Any, cwd: str) -> None:
     handler.xsrf_token  # noqa: B018 - reading it sets the cookie
     base = handler.settings["base_url"]
     store: Store = handler.settings["psp"]["store"]
-    name = next((one.name for one in store.workbooks() if one.slug == handler.request.headers.get(WORKBOOK_HEADER)), "")
+    slug = handler.request.headers.get(WORKBOOK_HEADER) or ""
+    # Without a key there may be several workbooks: every link names the one that this tab shows.
+    choice = f"?{urlencode({'workbook': slug})}" if slug and not key_of(handler) else ""
+    name = next((one.name for one in store.workbooks() if one.slug == slug), "")
     notebook.metadata["psp"] = {
-        "home": base,
+        "home": base + choice,
         "vendor": url_path_join(base, "vendor/"),
         "workbook_name": name,
         "stages": [
@@ -146,7 +147,7 @@ def describe(handler: RequestHandler, notebook: Any, cwd: str) -> None:
                 "number": one.number,
                 "name": one.name,
                 "notebook": one.notebook,
-                "href": url_path_join(base, one.address) if one.there else "",
+                "href": url_path_join(base, one.address) + choice if one.there else "",
             }
             for one in stages()
         ],

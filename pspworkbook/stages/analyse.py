@@ -115,7 +115,9 @@ class Analyse(Page):
 
     def _so_far(self) -> Any:
         """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move."""
-        return self.passage("so_far", lambda: {"worked": self.worked, "result": self.worked.result}, KINDS)
+        return self.passage(
+            "so_far", lambda: {"worked": self.worked, "result": self.worked.result, "gaps": len(self.gaps)}, KINDS
+        )
 
     def _outcomes(self) -> list[Any]:
         return [
@@ -229,6 +231,7 @@ class Analyse(Page):
         worked, scope = self.worked, self.session.now.the("forecast").record
         return {
             "worked": worked,
+            "gaps": len(self.gaps),
             "result": worked.result,
             "scope": scope,
             "sentence": in_words(worked.result) if worked.result else "",

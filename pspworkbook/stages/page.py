@@ -149,7 +149,11 @@ def page_of(stage: Stage) -> str:
     if not stage.there:
         return ""
     base = os.environ.get("HTTP_X_PSP_BASE")
-    return f"{base}{stage.address}" if base else f"{stage.notebook}.ipynb"
+    if not base:
+        return f"{stage.notebook}.ipynb"
+    slug = os.environ.get("HTTP_X_PSP_WORKBOOK", "")
+    # Each tab keeps its own workbook; who has a key has only one.
+    return f"{base}{stage.address}" + (f"?workbook={slug}" if slug and not os.environ.get("HTTP_X_PSP_KEY") else "")
 
 
 def page_of_workbook(slug: str) -> str:

@@ -1,5 +1,6 @@
 """Start: what a PSP is, where this partnership stands, and the workbooks: open, new, from a file, a copy to keep."""
 
+import datetime as dt
 import os
 from typing import Any, ClassVar
 
@@ -120,7 +121,9 @@ class Start(ToolPage):
 
     def _make(self, name: str) -> dict[str, Any]:
         self._require_home()
-        return self._go(self.workbook.store.create(name))
+        workbook = self.workbook.store.create(name)
+        workbook.change("partnership", "partnership", {"name": workbook.name}, 0)
+        return self._go(workbook)
 
     def _example(self) -> dict[str, Any]:
         self._require_home()
@@ -132,7 +135,12 @@ class Start(ToolPage):
 
     def _take(self, _name: str, data: bytes) -> dict[str, Any]:
         self._require_home()
-        return self._go(import_bytes(self.workbook.store, data))
+        store = self.workbook.store
+        names = [one.name for one in store.workbooks()]
+        workbook = import_bytes(store, data)
+        if workbook.name in names:  # two lines of one name in the list would be told apart by nothing
+            workbook.rename(f"{workbook.name} (copy of {dt.datetime.now():%d %B, %H:%M})")
+        return self._go(workbook)
 
 
 def open(name: str | None = None) -> Start:

@@ -1,6 +1,6 @@
 // Inputs made from a field's declaration. A field saves itself shortly after the last key, and when it is left.
 
-const PAUSE = 600;
+const PAUSE = 300;
 
 /**
  * One field of one record.

@@ -213,6 +213,6 @@ export default part("register", (model, el) => {
   model.on("change:seeds", offer);
   model.on("change:options", refill);
   const leave = () => { for (const entry of rows.values()) for (const field of fields) for (const one of entry.made(field.name)) one.flush(); };
-  addEventListener("pagehide", leave);
-  return () => { removeEventListener("pagehide", leave); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
+  addEventListener("beforeunload", leave);
+  return () => { removeEventListener("beforeunload", leave); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
 });

@@ -84,7 +84,7 @@ class Register(Part):
             fields=[self._field(spec) for spec in self.specs],
             words={
                 "caption": caption or model.plural,
-                "empty": empty or f"No {model.plural.lower()} yet.",
+                "empty": empty or "Nothing here yet.",
                 "head": model.noun,
                 "add": f"Add {article} {noun}",
                 "remove": f"Remove this {noun}",

@@ -28,12 +28,14 @@ export default part("take", (model, el) => {
     if (!paste.value.trim()) return tell({ refused: "Paste some rows first, with the line of headings." });
     const answer = await ask({ do: "paste", text: paste.value });
     tell(answer);
-    if (answer.ok && !(answer.problems ?? []).length) paste.value = "";
+    // Only what was refused stays, to be put right: what was taken must not be taken twice.
+    const lines = paste.value.split(/\r?\n/), left = answer.refused_rows ?? [];
+    if (answer.ok) paste.value = left.length ? [lines[0], ...left.map((row) => lines[row - 1]).filter(Boolean)].join("\n") : "";
   } }, "Take these rows");
   if (model.get("readonly")) return;
   el.append(h("details", {}, h("summary", {}, "Take rows from a spreadsheet"),
     h("p", {}, "The first line holds the headings. These are understood: " + model.get("columns") + "."),
     h("div", { class: "psp-item psp-item-long" }, h("label", { for: file.id }, model.get("words")), file),
     h("div", { class: "psp-item psp-item-long" }, h("label", { for: paste.id }, "Or paste rows, copied from a spreadsheet"), paste),
-    h("div", { class: "psp-do" }, take), alert, status));
+    h("div", { class: "psp-do" }, take), status, alert));
 });

@@ -41,9 +41,14 @@ class TakeTable(TakeFile):
         if whole or not rows:
             whole = whole or problems
             raise WorkbookError(" ".join(str(problem) for problem in whole[:3]))
+        empty = self.model_class().body()
+        if all(record.body() == empty for _, record in rows):
+            raise WorkbookError(
+                f"No heading that is known here was found in the first line. Begin with a line such as: {self.columns}."
+            )
         # A heading that is not understood costs its column, not the rows: published tables have many columns.
         wrong = {problem.row for problem in problems if problem.row > 1}
-        good = [(row, record) for row, record in rows if row not in wrong]
+        good = [(row, record) for row, record in rows if row not in wrong and record.body() != empty]
         stray = self._point(good)
         taken = [(row, values) for row, values in stray[0] if row not in {problem.row for problem in stray[1]}]
         problems = [*problems, *stray[1]]
@@ -55,6 +60,7 @@ class TakeTable(TakeFile):
         return {
             "said": self._report(len(taken), problems),
             "problems": [str(problem) for problem in problems[:MOST_SHOWN]],
+            "refused_rows": sorted({problem.row for problem in problems if problem.row > 1}),
         }
 
     def _point(self, rows: list[tuple[int, Record]]) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
@@ -85,4 +91,4 @@ class TakeTable(TakeFile):
     def _report(self, taken: int, problems: list[Problem]) -> str:
         refused = len({problem.row for problem in problems if problem.row > 1})
         said = f"{taken:,} row{'' if taken == 1 else 's'} taken."
-        return said + (f" {refused:,} refused; they are named below, and nothing of them was kept." if refused else "")
+        return said + (f" {refused:,} refused; they are named here, and nothing of them was kept." if refused else "")

@@ -329,4 +329,6 @@ def author_name(author: str | None = None) -> str:
         user = getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container whose user has no name
         return "Facilitator"
+    if user.lower() in ("root", "admin", "administrator", "jovyan"):  # nobody's name
+        return "Facilitator"
     return re.sub(r"[._-]+", " ", read_text(user)).strip().title() or "Facilitator"
