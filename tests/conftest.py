@@ -45,3 +45,10 @@ def chromium() -> str:
     found = find_chromium()
     assert found is not None, "a test that uses this fixture carries the marker `browser`"
     return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A page that failed on a busy machine is looked at again; what is broken fails each time, and the retries are shown."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
