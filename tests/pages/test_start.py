@@ -34,8 +34,8 @@ def test_a_new_workbook_starts_empty_and_the_example_is_one_press_away(visit, st
     page.get_by_label("Name of a new partnership").fill("Cooking <b>together</b> & “eating”")
     press(page, "Make a new workbook")
     see_workbook(page, "Cooking <b>together</b> & “eating”")
-    assert page.url.endswith("/")
-    expect(page.locator('[data-stage="start"] small')).to_contain_text("not started")
+    assert page.url.endswith("/?workbook=cooking-b-together-b-eating"), "each tab keeps its own workbook"
+    expect(page.locator('[data-stage="start"] small')).to_contain_text("open")
     expect(page.locator('[data-stage="analyse"] small')).to_contain_text("not started")
     enter(field(page, "partnership", "partnership", "name"), "Cooks")
     expect(page.get_by_role("heading", name="Where Cooks stands")).to_be_visible()
@@ -69,7 +69,7 @@ def test_a_copy_that_is_saved_opens_again_as_the_same_workbook(visit, store: Sto
     download.value.save_as(copy)
 
     before = {one.slug for one in store.workbooks()}
-    with page.expect_navigation(url=re.compile("/$")):
+    with page.expect_navigation(url=re.compile(r"/\?workbook=[a-z0-9-]+$")):
         take(page, copy)
     page.wait_for_selector(READY)
     expect(field(page, "person", "morag-tulloch", "name")).to_have_value("Mòrag 🍲")
