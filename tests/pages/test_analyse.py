@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_changed_deadweight_changes_everything_that_follows_and_can_be_explained_and_undone(visit, example: Workbook):
     page = visit(f"/analyse?workbook={example.slug}")
     assert page.title() == "Analyse: PSP workbook"
-    assert page.url.endswith("/analyse"), "the choice of workbook has left the address"
+    assert page.url.endswith(f"/analyse?workbook={example.slug}"), "each tab keeps its own workbook"
     see_ratio(page, "£1.93")
     expect(row(page, "impact", CARE)).to_contain_text("£48,013")
     waterfall = figure(page, "From gross value")
