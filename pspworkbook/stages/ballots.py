@@ -1,14 +1,12 @@
 """A ballot on any stage's page: ``self.tool("TP-6", *ballot(self, "readiness"))``."""
 
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.guide.path import stages
-from pspworkbook.stages.page import Page, page_of
+from pspworkbook.stages.page import Page, page_of_library
 from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.part import Part
 
 
 def ballot(page: Page, key: str) -> list[Part]:
     """The parts that show one ballot: the panel, and below it its picture. Raises KeyError when there is no such ballot."""
-    library = next((page_of(stage) for stage in stages() if stage.key == "library"), "")
-    panel = BallotPanel(page.session, ballots()[key], library)
+    panel = BallotPanel(page.session, ballots()[key], page_of_library())
     return [panel] if panel.ballot.free_text else [panel, panel.chart]

@@ -93,7 +93,7 @@ class Page:
 
     def notes(self, *ids: str) -> Passage:
         """What has changed since 2011 in the matters with these identifiers, how sure we are, and our own notes on it."""
-        return self.passage("note", lambda: {"notes": self._notes(ids), "library": self._library()}, ["local_note"])
+        return self.passage("note", lambda: {"notes": self._notes(ids), "library": page_of_library()}, ["local_note"])
 
     def _notes(self, ids: Sequence[str]) -> list[tuple[guide.ThenAndNow, bool, list[Any]]]:
         """Each note with whether it is overdue for a check, and what the partnership itself has found out about it."""
@@ -108,10 +108,6 @@ class Page:
             for id_ in ids
         ]
 
-    @staticmethod
-    def _library() -> str:
-        return next((page_of(stage) for stage in stages() if stage.key == "library"), "")
-
     def tool(self, id_: str, *parts: Part, reconstructed: bool = False) -> None:
         """One tool of the guide: what it is for, what it takes, lessons, what has changed since; then its parts."""
         tool = guide.tools()[id_]
@@ -122,7 +118,7 @@ class Page:
                 "tool": tool,
                 "lessons": lessons,
                 "notes": self._notes(tool.then_and_now),
-                "library": self._library(),
+                "library": page_of_library(),
                 "reconstructed": reconstructed,
             }
 
@@ -154,6 +150,11 @@ def page_of(stage: Stage) -> str:
     slug = os.environ.get("HTTP_X_PSP_WORKBOOK", "")
     # Each tab keeps its own workbook; who has a key has only one.
     return f"{base}{stage.address}" + (f"?workbook={slug}" if slug and not os.environ.get("HTTP_X_PSP_KEY") else "")
+
+
+def page_of_library() -> str:
+    """The address of the library from here; "" when this version has none."""
+    return next((page_of(stage) for stage in stages() if stage.key == "library"), "")
 
 
 def page_of_workbook(slug: str) -> str:

@@ -8,7 +8,7 @@ from pspworkbook import guide
 from pspworkbook.guide.path import stages
 from pspworkbook.methods.progress import MARKS, RULE
 from pspworkbook.stages.ballots import ballot
-from pspworkbook.stages.page import opened, page_of, page_of_workbook, words
+from pspworkbook.stages.page import opened, page_of, page_of_library, page_of_workbook, words
 from pspworkbook.stages.progress import start_gaps
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile, TakeFile
@@ -58,7 +58,7 @@ class Start(ToolPage):
             "tools": [tools[id_] for id_ in ("INT-1", "INT-2", "INT-3")],
             "directory": tools["INT-6"],
             "pilots": guide.cases().values(),
-            "library": next(page_of(stage) for stage in stages() if stage.key == "library"),
+            "library": page_of_library(),
             "counts": {stage.key: sum(tool.stage == stage.key for tool in tools.values()) for stage in stages()},
         }
         self.show(Passage(words("start_cycle", **facts)))
