@@ -60,7 +60,7 @@ def test_every_room_has_a_floor() -> None:
     assert rooms <= set(LEVEL), f"give these a floor: {rooms - set(LEVEL)}"
 
 
-@pytest.mark.parametrize("module", ["records", "methods.sroi", "methods.stress", "guide"])
+@pytest.mark.parametrize("module", ["records", "methods.sroi", "methods.sroi.stress", "guide"])
 def test_core_needs_no_widget_store_or_server(module: str) -> None:
     """``from pspworkbook.methods import sroi`` works in a plain script, and stays light."""
     heavy = {"anywidget", "ipywidgets", "sqlalchemy", "tornado", "voila", "pandas", "plotly", "IPython"}

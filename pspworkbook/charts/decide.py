@@ -8,9 +8,9 @@ from typing import Any
 
 from pspworkbook.charts.picture import BLUE, DARK_BLUE, GREY, ORANGE, PURPLE, TEAL, Picture
 from pspworkbook.guide.ballots import Ballot, ballots
+from pspworkbook.methods.ballots.spread import plain
+from pspworkbook.methods.decide.readiness import Organisation, Readiness
 from pspworkbook.methods.findings import people, together
-from pspworkbook.methods.readiness import Organisation, Readiness
-from pspworkbook.methods.spread import plain
 
 MOST_DRAWN = 6
 LOOKS = (

@@ -7,8 +7,8 @@ from typing import Any
 from pspworkbook import guide
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.findings import number_of
-from pspworkbook.methods.lead_funder import count_reports
-from pspworkbook.methods.staff_time import PartnerTime
+from pspworkbook.methods.form.lead_funder import count_reports
+from pspworkbook.methods.form.staff_time import PartnerTime
 from pspworkbook.records.agreement import Funder
 from pspworkbook.records.fields import plain_number
 

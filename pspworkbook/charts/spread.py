@@ -8,8 +8,8 @@ from typing import Any
 
 from pspworkbook.charts.picture import DARK_BLUE, ORANGE, Picture
 from pspworkbook.guide.ballots import Ballot
-from pspworkbook.methods.ballot_results import Result, to_talk_about
-from pspworkbook.methods.spread import ENOUGH_TO_SAY, VERDICTS, Spread, plain
+from pspworkbook.methods.ballots.ballot_results import Result, to_talk_about
+from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, VERDICTS, Spread, plain
 
 LINE, LANE, AXIS, LEGEND = 19, 50, 72, 30
 """Heights in pixels: a line of a label, the marks under it, the scale at the foot, the key at the top."""

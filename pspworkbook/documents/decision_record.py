@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from pspworkbook import guide
 from pspworkbook.guide import ThenAndNow
-from pspworkbook.methods import decision, subsidy
-from pspworkbook.methods.decision import DecisionFacts, DecisionPaper
+from pspworkbook.methods.decide import decision, subsidy
+from pspworkbook.methods.decide.decision import DecisionFacts, DecisionPaper
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import field_of
 from pspworkbook.records.decide import Dissent, Option

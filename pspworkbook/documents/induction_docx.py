@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pspworkbook.documents.mou_docx import write_sections
 from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.findings import number_of
-from pspworkbook.methods.induction import PackPart
-from pspworkbook.methods.mou import NOT_BINDING, MouDocument
+from pspworkbook.methods.form.induction import PackPart
+from pspworkbook.methods.form.mou import NOT_BINDING, MouDocument
 from pspworkbook.records.agreement import Signatory
 
 

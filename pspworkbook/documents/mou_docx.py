@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pspworkbook import guide
 from pspworkbook.documents.word import WordFile, day
 from pspworkbook.guide import cite
-from pspworkbook.methods.mou import NOT_BINDING, Change, MouDocument, Section
+from pspworkbook.methods.form.mou import NOT_BINDING, Change, MouDocument, Section
 from pspworkbook.records.agreement import Signatory
 
 TO_SIGN = 2

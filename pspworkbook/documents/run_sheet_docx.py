@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pspworkbook.documents.word import WordFile, day
 from pspworkbook.methods.findings import number_of, people
-from pspworkbook.methods.run_sheet import RunSheet
+from pspworkbook.methods.form.run_sheet import RunSheet
 from pspworkbook.records.form import Workshop
 
 HEAD = ("Time", "Minutes", "Task", "Words to say", "On the screen", "To bring", "To record")

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods import coverage, decision, grants, induction, lead_funder, market, need, partners, staff_time
-from pspworkbook.methods import mou as mou_method
-from pspworkbook.methods import subsidy as subsidy_method
-from pspworkbook.methods import team as team_method
-from pspworkbook.methods.ballot_results import answered
-from pspworkbook.methods.decision import DecisionFacts
+from pspworkbook.methods.ballots.ballot_results import answered
+from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY
+from pspworkbook.methods.decide import decision, market
+from pspworkbook.methods.decide import subsidy as subsidy_method
+from pspworkbook.methods.decide.decision import DecisionFacts
 from pspworkbook.methods.findings import Rows, StageGap, unanswered
-from pspworkbook.methods.mou import MouFacts
-from pspworkbook.methods.spread import ENOUGH_TO_SAY
+from pspworkbook.methods.form import induction, lead_funder, partners, staff_time
+from pspworkbook.methods.form import mou as mou_method
+from pspworkbook.methods.form import team as team_method
+from pspworkbook.methods.form.mou import MouFacts
+from pspworkbook.methods.identify import coverage, grants, need
 from pspworkbook.records import Answer, Person, Record
 from pspworkbook.records.agreement import Funder, LeadFunderChoice
 from pspworkbook.records.form import Candidate, FormingStepDone, Induction, StaffTime

@@ -7,7 +7,7 @@ from pspworkbook import guide
 from pspworkbook.charts.cases import how_far
 from pspworkbook.guide.path import stages
 from pspworkbook.guide.scenarios import REACHED, endings, scenarios
-from pspworkbook.methods.stories import note_id
+from pspworkbook.methods.library.stories import note_id
 from pspworkbook.stages.page import Page, opened, page_of
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.library import Library

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from pspworkbook.guide.path import stages
 from pspworkbook.methods import stage_gaps
 from pspworkbook.methods.findings import StageGap
-from pspworkbook.methods.gaps import Gap, gaps
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
-from pspworkbook.stages import decide_facts, form_facts, identify_facts
+from pspworkbook.methods.sroi.gaps import Gap, gaps
+from pspworkbook.stages.facts import decide as decide_facts
+from pspworkbook.stages.facts import form as form_facts
+from pspworkbook.stages.facts import identify as identify_facts
 from pspworkbook.widgets.snapshot import Snapshot
 
 

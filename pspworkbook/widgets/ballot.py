@@ -10,8 +10,8 @@ import traitlets
 from pspworkbook.charts.picture import Picture
 from pspworkbook.charts.spread import of_item, overview
 from pspworkbook.guide.ballots import Ballot
-from pspworkbook.methods import ballot_results
-from pspworkbook.methods.spread import FOLD_RULE, QUARTILE_RULE, RULE, TALK_RULE, not_yet
+from pspworkbook.methods.ballots import ballot_results
+from pspworkbook.methods.ballots.spread import FOLD_RULE, QUARTILE_RULE, RULE, TALK_RULE, not_yet
 from pspworkbook.records import KINDS, Answer, field_of
 from pspworkbook.records.joining import Sitting
 from pspworkbook.widgets.ballot_words import follow_up, leads, question_words, result_words

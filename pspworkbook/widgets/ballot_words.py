@@ -6,8 +6,8 @@ from typing import Any
 from pspworkbook import guide
 from pspworkbook.charts.spread import question_name
 from pspworkbook.guide.ballots import Ballot
-from pspworkbook.methods.ballot_results import Result
-from pspworkbook.methods.spread import VERDICTS, SectorSpread, Spread, plain
+from pspworkbook.methods.ballots.ballot_results import Result
+from pspworkbook.methods.ballots.spread import VERDICTS, SectorSpread, Spread, plain
 from pspworkbook.records import KINDS, Answer
 
 MOST_LESSONS, MOST_CASES = 3, 2

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook import guide
-from pspworkbook.methods.search import Filters, Found, Hit, Index, Spans, guide_index, search
-from pspworkbook.methods.stories import note_id, own_lesson, own_note, stories
-from pspworkbook.methods.story import KINDS, Block, Story
+from pspworkbook.methods.library.search import Filters, Found, Hit, Index, Spans, guide_index, search
+from pspworkbook.methods.library.stories import note_id, own_lesson, own_note, stories
+from pspworkbook.methods.library.story import KINDS, Block, Story
 from pspworkbook.methods.terms import find_terms, meaning, our_terms
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.session import Session

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pspworkbook.charts.decide import LOOKS, MOST_DRAWN, challenges_picture, organisations_picture
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods.readiness import readiness
+from pspworkbook.methods.decide.readiness import readiness
 from pspworkbook.records import Answer
 
 READY = ballots()["readiness"]

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from pspworkbook.charts.form import reports_picture, time_picture
-from pspworkbook.methods.staff_time import PartnerTime
+from pspworkbook.methods.form.staff_time import PartnerTime
 from pspworkbook.records.agreement import Funder
 
 FUNDERS = [

@@ -8,8 +8,8 @@ import pytest
 from pspworkbook.charts.picture import Picture
 from pspworkbook.charts.spread import Lane, of_item, overview, spread_picture
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods.ballot_results import results
-from pspworkbook.methods.spread import spread
+from pspworkbook.methods.ballots.ballot_results import results
+from pspworkbook.methods.ballots.spread import spread
 from pspworkbook.records import Answer
 
 SCALE = [(1, "Low"), (2, "Average"), (3, "High"), (4, "Excellent")]

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pspworkbook.documents.decision_record import Agreed, DecisionRecord, as_page, body, legal_notes
-from pspworkbook.methods.decision import DecisionFacts
+from pspworkbook.methods.decide.decision import DecisionFacts
 from pspworkbook.records import Partnership
 from pspworkbook.records.decide import Condition, Decision, Dissent, Option
 from pspworkbook.records.subsidy import Subsidy

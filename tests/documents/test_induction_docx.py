@@ -6,8 +6,8 @@ import io
 from docx import Document
 
 from pspworkbook.documents.induction_docx import induction_docx
-from pspworkbook.methods.induction import PackFacts, pack
-from pspworkbook.methods.mou import MouFacts, fill
+from pspworkbook.methods.form.induction import PackFacts, pack
+from pspworkbook.methods.form.mou import MouFacts, fill
 from pspworkbook.records import Partnership, Person
 from pspworkbook.records.form import Member
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from pspworkbook import guide
 from pspworkbook.documents.mou_docx import mou_docx
 from pspworkbook.documents.word import clean
-from pspworkbook.methods.mou import MouDocument, MouFacts, fill
+from pspworkbook.methods.form.mou import MouDocument, MouFacts, fill
 from pspworkbook.records import Partnership
 from pspworkbook.records.agreement import Mou, Signatory
 

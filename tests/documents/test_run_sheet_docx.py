@@ -8,7 +8,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from pspworkbook.documents.run_sheet_docx import HEAD, run_sheet_docx
-from pspworkbook.methods.run_sheet import RunSheet, run_sheet
+from pspworkbook.methods.form.run_sheet import RunSheet, run_sheet
 from pspworkbook.records.form import AgendaItem, Workshop
 
 ON = dt.date(2026, 11, 22)

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from pspworkbook import guide
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods import decision, lessons_for, market, subsidy
-from pspworkbook.methods.ballot_results import results
-from pspworkbook.methods.decision import DecisionFacts
-from pspworkbook.methods.readiness import organisation_words, readiness
+from pspworkbook.methods.ballots.ballot_results import results
+from pspworkbook.methods.decide import decision, market, subsidy
+from pspworkbook.methods.decide.decision import DecisionFacts
+from pspworkbook.methods.decide.readiness import organisation_words, readiness
+from pspworkbook.methods.library import lessons_for
 from pspworkbook.records import Answer, Partnership
 from pspworkbook.records.decide import Assumption, Condition, Decision, Dissent, Market, MarketFinding, Option, PspTest
 from pspworkbook.records.subsidy import ProcurementAdvice, Subsidy, SubsidyTest

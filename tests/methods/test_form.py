@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pspworkbook import guide
-from pspworkbook.methods import induction, lead_funder, mou, partners, staff_time, stage_gaps, team
-from pspworkbook.methods.decision import DecisionFacts
-from pspworkbook.methods.mou import MouFacts
-from pspworkbook.methods.run_sheet import BREAK_AFTER, RunSheet, read_tools, run_sheet
+from pspworkbook.methods import stage_gaps
+from pspworkbook.methods.decide.decision import DecisionFacts
+from pspworkbook.methods.form import induction, lead_funder, mou, partners, staff_time, team
+from pspworkbook.methods.form.mou import MouFacts
+from pspworkbook.methods.form.run_sheet import BREAK_AFTER, RunSheet, read_tools, run_sheet
 from pspworkbook.records import KINDS, Partnership, Person, fields_of
 from pspworkbook.records.agreement import Funder, LeadFunderChoice, Mou, Signatory
 from pspworkbook.records.decide import Decision, Option, Principle

@@ -1,6 +1,6 @@
 """What stands in the way of a forecast, said in sentences that lead to a field."""
 
-from pspworkbook.methods.gaps import Gap, gaps
+from pspworkbook.methods.sroi.gaps import Gap, gaps
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder
 
 SCOPE = ("forecast", Forecast(activity="The club", purpose="To decide on it"))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods import coverage, grants, need
-from pspworkbook.methods.ballot_results import results
+from pspworkbook.methods.ballots.ballot_results import results
+from pspworkbook.methods.identify import coverage, grants, need
 from pspworkbook.records import Answer
 from pspworkbook.records.identify import GrantConversation, Involvement, NeedStatement
 

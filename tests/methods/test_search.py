@@ -9,9 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pspworkbook import guide
-from pspworkbook.methods.search import Filters, Index, cut, fold, guide_index, query_words, search, spans, words_in
-from pspworkbook.methods.stories import note_id, own_lesson, stories
-from pspworkbook.methods.story import KINDS, Story
+from pspworkbook.methods.library.search import (
+    Filters,
+    Index,
+    cut,
+    fold,
+    guide_index,
+    query_words,
+    search,
+    spans,
+    words_in,
+)
+from pspworkbook.methods.library.stories import note_id, own_lesson, stories
+from pspworkbook.methods.library.story import KINDS, Story
 from pspworkbook.methods.terms import find_terms
 from pspworkbook.records.library import LocalLesson
 

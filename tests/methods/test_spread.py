@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods import ballot_results, spread
-from pspworkbook.methods.spread import FOLD_BELOW, SECTORS, by_sector, not_yet, talk_first, weakest_first
+from pspworkbook.methods.ballots import ballot_results, spread
+from pspworkbook.methods.ballots.spread import FOLD_BELOW, SECTORS, by_sector, not_yet, talk_first, weakest_first
 from pspworkbook.records import Answer
 
 FIVE = (1, 2, 3, 4, 5)

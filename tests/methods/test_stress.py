@@ -6,7 +6,7 @@ import pytest
 
 from pspworkbook.documents.impact_map import read_impact_map
 from pspworkbook.methods.sroi import ImpactMap, forecast
-from pspworkbook.methods.stress import stress
+from pspworkbook.methods.sroi.stress import stress
 from pspworkbook.places import data_folder
 
 CSV: Path = data_folder() / "examples" / "wheels-to-meals.csv"

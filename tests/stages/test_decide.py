@@ -11,9 +11,9 @@ from pspworkbook.records import Answer
 from pspworkbook.records.decide import Action, Assumption, Benefit, ChallengeAnswer, Principle
 from pspworkbook.records.subsidy import ProcurementAdvice
 from pspworkbook.stages import decide
-from pspworkbook.stages import decide_checks as checks
-from pspworkbook.stages.decide_parts import OfferedRows
-from pspworkbook.stages.decide_record import save_record
+from pspworkbook.stages.decide import checks
+from pspworkbook.stages.decide.parts import OfferedRows
+from pspworkbook.stages.decide.record import save_record
 from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.confirm import Confirm

@@ -7,12 +7,13 @@ import pytest
 from docx import Document
 
 from pspworkbook import guide
-from pspworkbook.methods import mou
+from pspworkbook.methods.form import mou
 from pspworkbook.methods.stage_gaps import gaps_form
-from pspworkbook.stages import form, form_files
-from pspworkbook.stages.form_facts import facts, mou_facts
-from pspworkbook.stages.form_mou import preview
-from pspworkbook.stages.form_workshop import Agenda, chosen, sheets
+from pspworkbook.stages import form
+from pspworkbook.stages.facts.form import facts, mou_facts
+from pspworkbook.stages.form import files as form_files
+from pspworkbook.stages.form.mou import preview
+from pspworkbook.stages.form.workshop import Agenda, chosen, sheets
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook import Store, Workbook
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pspworkbook import guide
-from pspworkbook.methods.stories import stories
+from pspworkbook.methods.library.stories import stories
 from pspworkbook.stages import library
 from pspworkbook.widgets.library import Library
 from pspworkbook.widgets.passage import Passage

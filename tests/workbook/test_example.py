@@ -7,11 +7,12 @@ import pytest
 
 from pspworkbook import guide
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods import grants, partners
-from pspworkbook.methods.ballot_results import counted, results, rounds_used, texts
-from pspworkbook.methods.decision import DecisionFacts
-from pspworkbook.methods.mou import MouFacts
-from pspworkbook.methods.run_sheet import read_tools, run_sheet
+from pspworkbook.methods.ballots.ballot_results import counted, results, rounds_used, texts
+from pspworkbook.methods.decide.decision import DecisionFacts
+from pspworkbook.methods.form import partners
+from pspworkbook.methods.form.mou import MouFacts
+from pspworkbook.methods.form.run_sheet import read_tools, run_sheet
+from pspworkbook.methods.identify import grants
 from pspworkbook.methods.stage_gaps import FormFacts, IdentifyFacts, gaps_decide, gaps_form, gaps_identify
 from pspworkbook.records import KINDS, agreement, decide, fields_of, form, identify, subsidy
 from pspworkbook.workbook import Store, WorkbookError, export_bytes, import_bytes, make_example, reset_example

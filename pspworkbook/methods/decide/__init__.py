@@ -1,0 +1,1 @@
+"""The rules of stage 2, To PSP or not."""

@@ -1,0 +1,1 @@
+"""Finding one's way in the guide: search, stories of the pilots, lessons for a tool."""

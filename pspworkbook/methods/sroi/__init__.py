@@ -1,0 +1,52 @@
+"""Social Return on Investment. ``sroi.forecast(map, investment)`` works out the ratio; the modules beside it doubt it.
+
+``impact_map`` holds the formulas, ``stress`` a plain range, ``gaps`` what is still missing.
+"""
+
+from pspworkbook.methods.sroi.impact_map import (
+    COUNTED,
+    GREEN_BOOK,
+    HIGH_RATIO,
+    PUBLISHED_RATE,
+    TAKEN_OFF,
+    Array,
+    DiscountRates,
+    ForecastResult,
+    ImpactMap,
+    discount_factors,
+    flat_rate,
+    forecast,
+    horizon,
+    impact,
+    in_words,
+    payback_months,
+    present_value,
+    present_value_in_closed_form,
+    uncounted,
+    value_by_year,
+    value_in_closed_form,
+)
+
+__all__ = [
+    "COUNTED",
+    "GREEN_BOOK",
+    "HIGH_RATIO",
+    "PUBLISHED_RATE",
+    "TAKEN_OFF",
+    "Array",
+    "DiscountRates",
+    "ForecastResult",
+    "ImpactMap",
+    "discount_factors",
+    "flat_rate",
+    "forecast",
+    "horizon",
+    "impact",
+    "in_words",
+    "payback_months",
+    "present_value",
+    "present_value_in_closed_form",
+    "uncounted",
+    "value_by_year",
+    "value_in_closed_form",
+]

@@ -1,0 +1,248 @@
+"""Stage 4, Analyse. So far: the forecast SROI (AN-3) and its principles (AN-4), as six steps that a group can walk."""
+
+from typing import Any, ClassVar
+
+from pspworkbook import guide
+from pspworkbook.charts import sroi as pictures
+from pspworkbook.methods.progress import RULE
+from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
+from pspworkbook.methods.sroi.gaps import Gap
+from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
+from pspworkbook.methods.words import pounds
+from pspworkbook.stages.analyse.worked import Worked, work_out
+from pspworkbook.stages.page import Page, opened
+from pspworkbook.stages.progress import forecast_gaps
+from pspworkbook.widgets.chart import Chart
+from pspworkbook.widgets.confirm import Confirm
+from pspworkbook.widgets.register import Derived, Register
+
+KINDS = ["forecast", "stakeholder", "input", "outcome"]
+EVIDENCE = (
+    "stakeholder",
+    "outcome",
+    "indicator",
+    "source",
+    "quantity",
+    "duration",
+    "starts",
+    "proxy",
+    "financial_proxy",
+    "proxy_source",
+    "proxy_year",
+    "proxy_licence",
+)
+IMPACT = ("outcome", "deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason")
+
+
+class Analyse(Page):
+    """The page of stage 4."""
+
+    STAGE: ClassVar[str] = "analyse"
+
+    @property
+    def worked(self) -> Worked:
+        """The forecast as it stands: ``stage.worked.result`` to go on with."""
+        now = self.session.now
+        return now.once(("worked",), lambda: work_out(now))  # type: ignore[no-any-return]
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What is still missing, step by step."""
+        now = self.session.now
+        return now.once(("gaps",), lambda: forecast_gaps(now))  # type: ignore[no-any-return]
+
+    def way(self) -> None:
+        """What still stands in the way, and the six steps."""
+        self.show(self.passage("way", self._way, [], live=False))
+
+    def _way(self) -> dict[str, Any]:
+        stops = [gap for gap in self.gaps if gap.stops]
+        steps = [{"step": step, "open": sum(gap.step == step.key for gap in self.gaps)} for step in guide.sroi().steps]
+        return {
+            "gaps": stops or self.gaps,
+            "more": len(self.gaps) - len(stops) if stops else 0,
+            "steps": steps,
+            "status": self.statuses()["analyse"],
+            "rule": RULE,
+        }
+
+    def principles(self) -> None:
+        """The principles of SROI: seven in 2011, eight today."""
+        self.show(self.passage("principles", lambda: {"principles": guide.sroi().principles}, ["-"]))
+
+    def step(self, key: str) -> None:
+        """One of the first five steps: why, what is missing, the register to fill, common mistakes."""
+        step = next(step for step in guide.sroi().steps if step.key == key)
+        tool = guide.tools()["AN-3"]
+        self.show(
+            self.passage(
+                "step",
+                lambda: {"step": step, "tool": tool, "gaps": [gap for gap in self.gaps if gap.step == key]},
+                KINDS,
+            ),
+            *getattr(self, f"_{key}")(),
+        )
+
+    def _scope(self) -> list[Any]:
+        return [Register(self.session, "forecast"), self.notes("V-03")]
+
+    def _stakeholders(self) -> list[Any]:
+        inputs = Register(self.session, "input", caption="Inputs: what each of them puts in", total="All inputs")
+
+        def add_up() -> None:
+            total = sum(entry.record.value or 0 for entry in self.session.now.records("input"))
+            inputs.derive(
+                [
+                    Derived(
+                        "Counts, £",
+                        {
+                            entry.id: pounds(entry.record.value)
+                            for entry in self.session.now.records("input")
+                            if entry.record.value is not None
+                        },
+                        pounds(total),
+                    )
+                ]
+            )
+
+        add_up()
+        self.session.watch(["input"], add_up)
+        return [
+            Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"),
+            inputs,
+            self._so_far(),
+        ]
+
+    def _so_far(self) -> Any:
+        """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move."""
+        return self.passage(
+            "so_far", lambda: {"worked": self.worked, "result": self.worked.result, "gaps": len(self.gaps)}, KINDS
+        )
+
+    def _outcomes(self) -> list[Any]:
+        return [
+            Register(
+                self.session,
+                "outcome",
+                name="outcomes",
+                caption="Outcomes: what changes, and for whom",
+                shown={
+                    "stakeholder": "mid",
+                    "outcome": "wide",
+                    "description": "wide",
+                    "direction": "narrow",
+                    "intention": "narrow",
+                },
+            )
+        ]
+
+    def _evidence(self) -> list[Any]:
+        return [
+            Register(
+                self.session,
+                "outcome",
+                name="evidence",
+                only=EVIDENCE,
+                fixed=True,
+                caption="Evidence and value: how we know, and what one change is worth",
+                shown={
+                    "indicator": "wide",
+                    "quantity": "narrow",
+                    "duration": "narrow",
+                    "starts": "narrow",
+                    "financial_proxy": "narrow",
+                    "proxy_source": "mid",
+                },
+            ),
+            self._so_far(),
+        ]
+
+    def _impact(self) -> list[Any]:
+        register = Register(
+            self.session,
+            "outcome",
+            name="impact",
+            only=IMPACT,
+            fixed=True,
+            total="All outcomes",
+            caption="Impact: what we can claim",
+            shown={
+                "deadweight": "narrow",
+                "displacement": "narrow",
+                "attribution": "narrow",
+                "drop_off": "narrow",
+                "who_benefits": "mid",
+            },
+        )
+
+        def derive() -> None:
+            worked = self.worked
+            if worked.result is None:
+                register.derive([])
+                return
+            impact, present = worked.result.impact, worked.result.present_value_by_outcome
+            register.derive(
+                [
+                    Derived(
+                        "Impact, £ a year",
+                        {id_: pounds(float(value)) for id_, value in zip(worked.ids, impact, strict=True)},
+                        pounds(float(impact.sum())),
+                    ),
+                    Derived(
+                        "Present value, £",
+                        {id_: pounds(float(value)) for id_, value in zip(worked.ids, present, strict=True)},
+                        pounds(worked.result.total_present_value),
+                    ),
+                ]
+            )
+
+        derive()
+        self.session.watch(KINDS, derive)
+        return [register, self._so_far()]
+
+    def result(self) -> None:
+        """Step 6: the ratio as a sentence with its range and limits, the charts, and agreement."""
+        step = guide.sroi().steps[-1]
+        tool = guide.tools()["AN-3"]
+        self.show(self.passage("step", lambda: {"step": step, "tool": tool, "gaps": []}, ["-"]))
+        self.show(self.passage("result", self._result, KINDS, live=True))
+        drawn = [
+            (Chart(picture(self._drawable())), picture)
+            for picture in (
+                pictures.gross_to_present,
+                pictures.value_over_time,
+                pictures.who_gains,
+                pictures.by_stakeholder,
+            )
+        ]
+
+        def draw() -> None:
+            for chart, picture in drawn:
+                chart.show(picture(self._drawable()))
+
+        self.session.watch(KINDS, draw)
+        self.show(*[chart for chart, _ in drawn])
+        self.show(self.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": tool}, ["-"]))
+
+    def _drawable(self) -> Any:
+        return self.worked.result if self.worked.result is not None else forecast(ImpactMap.of([]), 0)
+
+    def _result(self) -> dict[str, Any]:
+        worked, scope = self.worked, self.session.now.the("forecast").record
+        return {
+            "worked": worked,
+            "gaps": len(self.gaps),
+            "result": worked.result,
+            "scope": scope,
+            "sentence": in_words(worked.result) if worked.result else "",
+            "rule": RANGE_RULE,
+        }
+
+    def agree(self) -> None:
+        """Say that the partnership agrees with this stage as it stands."""
+        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(self.gaps)))
+
+
+def open(name: str | None = None) -> Analyse:
+    """The page of stage 4 on the workbook of this name, or on the one in use."""
+    return opened(Analyse, name)  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""What the rules of each stage need to know, read from the workbook."""
