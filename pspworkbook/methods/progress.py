@@ -1,6 +1,27 @@
 """How far a stage is: a rule that computes it from the workbook, and the words that a page prints for it."""
 
 from dataclasses import dataclass
+from types import ModuleType
+
+from pspworkbook.records import (
+    analyse,
+    budget,
+    deliver,
+    doubt,
+    journey,
+    measures,
+    pilot,
+    plan,
+    procurement,
+    proxies,
+    review,
+    risk,
+)
+
+
+def _kinds(*modules: ModuleType) -> tuple[str, ...]:
+    return tuple(model.kind for module in modules for model in module.MODELS)
+
 
 MARKS = {"not started": "○", "open": "●", "ready": "◐", "confirmed": "✓", "stale": "↻", "later": "·"}
 
@@ -10,6 +31,9 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "decide": ("start", "identify"),
     "form": ("start", "identify", "decide"),
     "analyse": ("start", "identify"),
+    "plan": ("start", "identify", "decide", "form", "analyse"),
+    "do": ("form", "analyse", "plan"),
+    "review": ("analyse", "plan", "do"),
 }
 """Which stage rests on which."""
 
@@ -58,7 +82,10 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
         "hard_conversation",
         "expectation",
     ),
-    "analyse": ("forecast", "stakeholder", "input", "outcome"),
+    "analyse": ("forecast", "stakeholder", "input", "outcome", *_kinds(journey, analyse, doubt, proxies)),
+    "plan": _kinds(plan, budget, risk, measures, pilot, procurement),
+    "do": _kinds(deliver),
+    "review": _kinds(review),
 }
 """The records that each stage is made of. Answers to ballots are opinions: they make nothing stale."""
 

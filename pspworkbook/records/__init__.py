@@ -5,7 +5,26 @@ and the addresses use. To add a register: write its model, put it in its module'
 stage.
 """
 
-from pspworkbook.records import agreement, decide, form, identify, library, subsidy
+from pspworkbook.records import (
+    agreement,
+    analyse,
+    budget,
+    decide,
+    deliver,
+    doubt,
+    form,
+    identify,
+    journey,
+    library,
+    measures,
+    pilot,
+    plan,
+    procurement,
+    proxies,
+    review,
+    risk,
+    subsidy,
+)
 from pspworkbook.records.ballot import Answer
 from pspworkbook.records.fields import FieldKind, read_number
 from pspworkbook.records.joining import Sitting
@@ -13,18 +32,29 @@ from pspworkbook.records.partnership import Confirmation, Partnership, Person, S
 from pspworkbook.records.record import FieldSpec, Record, field_of, fields_of, messages_of
 from pspworkbook.records.sroi import Forecast, Input, Outcome
 
-KINDS: dict[str, type[Record]] = {
-    model.kind: model
-    for model in (
-        *(Partnership, Person, Stakeholder, Forecast, Input, Outcome, Confirmation, Answer, Sitting),
-        *identify.MODELS,
-        *decide.MODELS,
-        *subsidy.MODELS,
-        *form.MODELS,
-        *agreement.MODELS,
-        *library.MODELS,
-    )
-}
+_MODELS: tuple[type[Record], ...] = (
+    *(Partnership, Person, Stakeholder, Forecast, Input, Outcome, Confirmation, Answer, Sitting),
+    *identify.MODELS,
+    *decide.MODELS,
+    *subsidy.MODELS,
+    *form.MODELS,
+    *agreement.MODELS,
+    *journey.MODELS,
+    *analyse.MODELS,
+    *doubt.MODELS,
+    *proxies.MODELS,
+    *plan.MODELS,
+    *budget.MODELS,
+    *risk.MODELS,
+    *measures.MODELS,
+    *pilot.MODELS,
+    *procurement.MODELS,
+    *deliver.MODELS,
+    *review.MODELS,
+    *library.MODELS,
+)
+
+KINDS: dict[str, type[Record]] = {model.kind: model for model in _MODELS}
 
 __all__ = [
     "KINDS",

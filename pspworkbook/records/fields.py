@@ -290,6 +290,18 @@ def reference(kind: str) -> Any:
     ]
 
 
+def read_origin(value: Any) -> str:
+    """``kind:identifier`` of the record that another one was made from; "" when it was made from none."""
+    text = read_text(value)
+    if text and not re.fullmatch(r"[a-z_]+:\S{1,100}", text):
+        raise refuse(f"“{text}” does not name another record.")
+    return text
+
+
+Origin = Annotated[str, BeforeValidator(read_origin), FieldKind("origin")]
+"""Where a record came from, as ``kind:identifier``: never typed, shown as “Made from …” (see ``methods.uses``)."""
+
+
 def ask(
     title: str,
     help: str = "",

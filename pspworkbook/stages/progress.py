@@ -9,6 +9,7 @@ from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
 from pspworkbook.methods.sroi.gaps import Gap, gaps
 from pspworkbook.stages.facts import decide as decide_facts
+from pspworkbook.stages.facts import do, plan, review
 from pspworkbook.stages.facts import form as form_facts
 from pspworkbook.stages.facts import identify as identify_facts
 from pspworkbook.widgets.snapshot import Snapshot
@@ -52,6 +53,9 @@ GAPS: dict[str, Callable[[Snapshot], Sequence[Gap | StageGap]]] = {
     "decide": decide_gaps,
     "form": form_gaps,
     "analyse": forecast_gaps,
+    "plan": plan.gaps,
+    "do": do.gaps,
+    "review": review.gaps,
 }
 
 

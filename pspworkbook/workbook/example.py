@@ -77,9 +77,13 @@ def contents() -> tuple[str, Batch]:
     folder = places.data_folder() / "examples"
     try:
         fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster, where it was built
-        shipped = yaml.load((folder / f"{SLUG}.yaml").read_text(encoding="utf-8"), Loader=fast)
+        files = [folder / f"{SLUG}.yaml", *sorted(folder.glob(f"{SLUG}-*.yaml"))]
+        parts = [yaml.load(file.read_text(encoding="utf-8"), Loader=fast) for file in files]
+        shipped = parts[0]
         batch: Batch = [
-            (entry["kind"], entry["id"], _complete(entry["kind"], entry["values"])) for entry in shipped["records"]
+            (entry["kind"], entry["id"], _complete(entry["kind"], entry["values"]))
+            for part in parts
+            for entry in part["records"]
         ]
         who = {values["name"]: id for kind, id, values in batch if kind == "stakeholder"}
         batch += [

@@ -1,0 +1,1 @@
+"""The rules of stage 4, Analyse. The SROI has a room of its own."""

@@ -1,0 +1,1 @@
+"""The rules of stage 6, Do."""
