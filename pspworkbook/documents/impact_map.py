@@ -28,14 +28,14 @@ def read_impact_map(source: str | Path | bytes, filename: str = "") -> list[Outc
     name = filename or (str(source) if not isinstance(source, bytes) else "")
     numbered, problems = read_numbered(source, name, Outcome, required=REQUIRED)
     outcomes = []
-    for row, outcome in numbered:
+    for number, outcome in ((row.number, row.record) for row in numbered):
         loss = (outcome.financial_proxy or 0) < 0
         if "direction" not in outcome.model_fields_set or outcome.direction is None:
             outcome = outcome.model_copy(update={"direction": "negative" if loss else "positive"})
         elif outcome.financial_proxy and loss != (outcome.direction == "negative"):
             said, is_value = ("a gain", "below zero") if loss else ("a loss", "above zero")
             message = f"This says {said}, but financial_proxy is {is_value}. Put one of the two right."
-            problems.append(Problem(row, "direction", message))
+            problems.append(Problem(number, "direction", message))
         outcomes.append(outcome)
     if problems:
         raise TableRefused(sorted(problems, key=lambda problem: (problem.row == 0, problem.row)))

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from pspworkbook.documents.sheets import LARGEST_FILE, Cell, Unreadable, read_rows
-from pspworkbook.records import FieldSpec, Record, fields_of, messages_of
+from pspworkbook.records import FieldKind, FieldSpec, Record, fields_of, messages_of
 from pspworkbook.records.fields import plain_number
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -49,6 +49,19 @@ class TableRefused(ValueError):
 
 
 @dataclass(frozen=True)
+class NumberedRow(Generic[AnyRecord]):
+    """A record as a file has it: the row's number, the record's identifier ("" if none), and the fields given."""
+
+    number: int
+    id: str
+    record: AnyRecord
+    fields: tuple[str, ...]
+
+
+ID = FieldSpec("id", "Identifier", FieldKind("line"))
+
+
+@dataclass(frozen=True)
 class _Column:
     heading: str
     spec: FieldSpec | None  # None where the heading is empty, unknown or there twice
@@ -73,7 +86,7 @@ def read_table(
     that is not there leaves the field's default. References hold the name as text. Never raises for what is in a file.
     """
     numbered, problems = read_numbered(source, filename, model, required=required, aliases=aliases)
-    return [record for _, record in numbered], problems
+    return [row.record for row in numbered], problems
 
 
 def read_numbered(
@@ -83,10 +96,13 @@ def read_numbered(
     *,
     required: Sequence[str] = (),
     aliases: Mapping[str, str] | None = None,
-) -> tuple[list[tuple[int, AnyRecord]], list[Problem]]:
-    """:func:`read_table` with each record's row number beside it."""
-    names = _names(model, aliases or {})
-    found: list[tuple[int, AnyRecord]] = []
+) -> tuple[list[NumberedRow[AnyRecord]], list[Problem]]:
+    """:func:`read_table` with each record's row number and identifier beside it, and the fields that the file has.
+
+    A column headed ``id`` holds the identifiers that a file written here names its records by; it is not a field.
+    """
+    names = {**_names(model, aliases or {}), ID.name: [ID.name]}
+    found: list[NumberedRow[AnyRecord]] = []
     problems: list[Problem] = []
     try:
         rows = read_rows(_bytes_of(source), filename, lambda heading: _bare(heading) in names)
@@ -96,10 +112,11 @@ def read_numbered(
         columns, problems = _columns(number, cells, names, model, required)
         heading_row = number
         for number, cells in rows:
-            record, troubles = _read_row(number, cells, columns, model, required)
+            record, troubles, id_ = _read_row(number, cells, columns, model, required)
             problems += troubles
             if record and not troubles:
-                found.append((number, record))
+                has = tuple(column.spec.name for column in columns if column.spec and column.spec is not ID)
+                found.append(NumberedRow(number, id_, record, has))
             if len(problems) > MOST_PROBLEMS:
                 problems = [
                     *problems[:MOST_PROBLEMS],
@@ -150,7 +167,7 @@ def _names(model: type[Record], aliases: Mapping[str, str]) -> dict[str, list[st
 def _columns(
     row: int, cells: list[Cell], names: dict[str, list[str]], model: type[Record], required: Sequence[str]
 ) -> tuple[list[_Column], list[Problem]]:
-    specs = {spec.name: spec for spec in fields_of(model)}
+    specs = {spec.name: spec for spec in (*fields_of(model), ID)}
     headings = ["" if cell.blank else " ".join(str(cell.value or "?").split()) for cell in cells]
     meanings = [names.get(_bare(heading), []) for heading in headings]
     # A heading can be the name of one field and the title of another ("Price"). It means the field that it
@@ -181,9 +198,10 @@ def _nearest(heading: str, names: dict[str, list[str]]) -> str:
 
 def _read_row(
     row: int, cells: list[Cell], columns: list[_Column], model: type[AnyRecord], required: Sequence[str]
-) -> tuple[AnyRecord | None, list[Problem]]:
-    """The record in one row, if it can be read, and its problems in the order of the columns."""
+) -> tuple[AnyRecord | None, list[Problem], str]:
+    """The record in one row, if it can be read, its problems in the order of the columns, and its identifier."""
     values, problems = _values(row, cells, columns, required)
+    id_ = str(values.pop(ID.name, None) or "").strip()
     record = None
     try:
         record = model.model_validate(values)
@@ -192,7 +210,7 @@ def _read_row(
         wrong = messages_of(error, model).items()
         problems += [Problem(row, headings.get(name, name), message) for name, message in wrong]
     order = {column.heading: place for place, column in enumerate(columns)}
-    return record, sorted(problems, key=lambda problem: order.get(problem.column, -1))
+    return record, sorted(problems, key=lambda problem: order.get(problem.column, -1)), id_
 
 
 def _values(
@@ -242,6 +260,8 @@ def _value(cell: Cell, spec: FieldSpec) -> Any:
         return value if spec.kind.name == "date" else _day(value)
     if isinstance(value, bool):
         return value if spec.kind.name == "yes or no" else str(value).upper()
+    if isinstance(value, int | float) and spec.kind.name == "calendar year":
+        return str(value)  # 2025, not 2,025
     if isinstance(value, int | float) and not cell.percent:
         # As text, so that the rule for what is typed holds: a plain 1 does not say whether it is 1% or all of it.
         return plain_number(value)
@@ -276,11 +296,16 @@ def write_csv(model: type[Record], records: Iterable[Record]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([spec.name for spec in specs])
-    writer.writerows([_shown(spec, getattr(record, spec.name)) for spec in specs] for record in records)
+    writer.writerows([cell_text(spec, getattr(record, spec.name)) for spec in specs] for record in records)
     return out.getvalue()
 
 
-def _shown(spec: FieldSpec, value: Any) -> str:
+def cell_text(spec: FieldSpec, value: Any, *, neutral: bool = True) -> str:
+    """A value as a file holds it as text, so that reading gives the same value.
+
+    ``neutral`` puts an apostrophe before text that a spreadsheet program would run, which a CSV needs and a cell that is
+    marked as text does not.
+    """
     if value is None:
         return ""
     if spec.options:
@@ -288,4 +313,4 @@ def _shown(spec: FieldSpec, value: Any) -> str:
     text = spec.show(value)
     if spec.kind.number:
         return text.replace(",", "")
-    return _neutral(text) if spec.kind.name in WORDS else text
+    return _neutral(text) if neutral and spec.kind.name in WORDS else text

@@ -59,6 +59,7 @@ class Page:
         self.key = key
         self.workbook = workbook
         self.session = Session(workbook)
+        self.session.address = lambda key: next((page_of(stage) for stage in stages() if stage.key == key), "")
         self.frame = Frame(self.session, self._statuses, self._note, parts=1)
         show_in_notebook(self.frame)
         self.session.start(f"{key}")

@@ -40,9 +40,9 @@ function part(name, render) {
 function asker(model) {
   const waiting = new Map();
   let last = 0;
-  const hear = (message) => {
+  const hear = (message, buffers) => {
     if (!message || message.answer === undefined || !waiting.has(message.answer)) return;
-    waiting.get(message.answer)(message);
+    waiting.get(message.answer)(buffers?.length ? { ...message, buffers } : message);
     waiting.delete(message.answer);
   };
   model.on("msg:custom", hear);

@@ -1,6 +1,6 @@
 """Files between a workbook and the user's own device."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import traitlets
@@ -38,6 +38,26 @@ class SaveFile(Part):
             )
 
 
+class Pieces:
+    """A file that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def take(self, message: Mapping[str, Any], buffers: Sequence[Any]) -> bytes | None:
+        """The whole file when the last piece is there, before that None. Raises WorkbookError when it grows too large."""
+        if message.get("piece") == 0:
+            self._held = bytearray()
+        self._held += b"".join(bytes(buffer) for buffer in buffers)
+        if len(self._held) > LIMIT:  # the page checks too, but a page can be made to say anything
+            self._held = bytearray()
+            raise WorkbookError("This file is too large to be a workbook.")
+        if message.get("piece") != message.get("of", 0) - 1:
+            return None
+        data, self._held = bytes(self._held), bytearray()
+        return data
+
+
 class TakeFile(Part):
     """A field that takes a file. It comes in pieces; ``take(name, data)`` gets the whole and returns the answer."""
 
@@ -49,17 +69,9 @@ class TakeFile(Part):
     limit = traitlets.Int(LIMIT).tag(sync=True)
 
     def __init__(self, words: str, accept: str, take: Callable[[str, bytes], dict[str, Any]]) -> None:
-        self._take, self._pieces = take, bytearray()
+        self._take, self._pieces = take, Pieces()
         super().__init__(words=words, accept=accept)
 
     def _piece(self, message: dict[str, Any], buffers: list[Any]) -> dict[str, Any]:
-        if message.get("piece") == 0:
-            self._pieces = bytearray()
-        self._pieces += b"".join(bytes(buffer) for buffer in buffers)
-        if len(self._pieces) > LIMIT:  # the page checks too, but a page can be made to say anything
-            self._pieces = bytearray()
-            raise WorkbookError("This file is too large to be a workbook.")
-        if message.get("piece") == message.get("of", 0) - 1:
-            data, self._pieces = bytes(self._pieces), bytearray()
-            return self._take(str(message.get("name", "")), data)
-        return {}
+        data = self._pieces.take(message, buffers)
+        return {} if data is None else self._take(str(message.get("name", "")), data)

@@ -17,10 +17,10 @@ export default part("register", (model, el) => {
   else {
     const heads = columns.map((field) => h("th", { scope: "col", class: css(field) }, field.title, field.unit_shown ? h("span", { class: "psp-unit" }, " " + field.unit_shown) : null));
     const derived = model.get("derived").map((column) => h("th", { scope: "col", class: "psp-num" }, column.title));
-    el.append(
+    el.append(finder(),
       h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": words.caption },
         h("table", {}, h("caption", {}, words.caption), h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
-      empty);
+      empty, turner());
   }
   const actions = h("div", { class: "psp-do" });
   if (!form && !readonly && !fixed) actions.append(h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add));
@@ -28,6 +28,7 @@ export default part("register", (model, el) => {
   if (!form && !readonly && !fixed) actions.append(seed);
   const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = rows.size ? words.seed_rest : words.seed; };
   el.append(actions, alert, status, why());
+  if (!form && !fixed) el.append(files());
 
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
@@ -62,6 +63,56 @@ export default part("register", (model, el) => {
     alert.replaceChildren(box);
     box.focus();
     return { ok: true };
+  }
+
+  /** Find a record in a long register. */
+  function finder() {
+    const input = h("input", { type: "search", id: `${name}-find`, autocomplete: "off" });
+    const look = later(async () => { flush(); said(await ask({ do: "find", words: input.value })); }, 250);
+    input.addEventListener("input", look);
+    return (el.finder = h("div", { class: "psp-item psp-find", hidden: true, role: "search" }, h("label", { for: input.id }, `Find in ${words.plural}`), input));
+  }
+  /** Which part of a long register is shown, and the way to the others. */
+  function turner() {
+    const where = h("p", { class: "psp-takes", role: "status" });
+    const turn = (by) => async () => { flush(); const now = model.get("window"); await ask({ do: "turn", to: now.from + by * now.size }); body.querySelector("input, select, textarea")?.focus(); };
+    const back = h("button", { type: "button", class: "psp-second", onclick: turn(-1) }, "Earlier rows"), on = h("button", { type: "button", class: "psp-second", onclick: turn(1) }, "Later rows");
+    const box = h("div", { class: "psp-do psp-turn", hidden: true }, back, on, where);
+    el.turn = () => {
+      const now = model.get("window");
+      if (!now.size) return;
+      el.finder.hidden = now.total <= now.size;
+      box.hidden = now.found <= now.size && !now.query;
+      back.disabled = !now.from;
+      on.disabled = now.from + now.size >= now.found;
+      where.textContent = now.found ? `Rows ${now.from + 1} to ${Math.min(now.from + now.size, now.found)} of ${now.found}${now.query ? ` that hold “${now.query}”` : ""}` : "Nothing holds these words.";
+    };
+    return box;
+  }
+  /** The whole register as a file, and rows of a file into it. */
+  function files() {
+    const save = (as) => async () => { const answer = await ask({ do: "file", as }); said(answer); if (answer.buffers) handOver(answer.buffers, answer.name, answer.type); };
+    const box = h("div");
+    return h("details", { class: "psp-sheets", ontoggle: () => {
+      if (box.childElementCount) return;
+      box.append(h("div", { class: "psp-do" }, h("button", { type: "button", class: "psp-second", onclick: save("xlsx") }, "Save as a spreadsheet (XLSX)"), h("button", { type: "button", class: "psp-second", onclick: save("csv") }, "Save as CSV")),
+        ...(readonly ? [] : [h("p", { class: "psp-takes" }, "A file that was saved here and edited elsewhere can be taken back: its rows change the records that they came from."),
+          ...takingOf(ask, { id: `${name}-take`, words: `Take ${words.plural} from a CSV or XLSX file`, accept: ".csv,.tsv,.txt,.xlsx", limit: 10_000_000, columns: words.columns })]));
+    } }, h("summary", {}, "Spreadsheet: save, or take rows"), box);
+  }
+  function flush() { for (const entry of rows.values()) for (const field of fields) for (const one of entry.made(field.name)) one.flush(); }
+
+  /** Where a record came from and where it is used: asked for when somebody wants to know. */
+  function usesOf(record) {
+    const box = h("div");
+    const link = (one) => (one.href ? h("a", { href: one.href }, one.words) : one.words);
+    return h("details", { ontoggle: async (event) => {
+      if (!event.target.open) return;
+      const found = await ask({ do: "uses", id: record });
+      if (!found.ok) return said(found);
+      box.replaceChildren(...(found.origin.words ? [h("p", {}, link(found.origin))] : []),
+        ...(found.uses.length ? [h("ul", {}, found.uses.map((one) => h("li", {}, link(one))))] : [h("p", {}, "Nothing else points to it.")]));
+    } }, h("summary", {}, "Where it comes from, and where it is used"), box);
   }
 
   /** The optional reason for the last change; it goes into the history beside it. */
@@ -134,7 +185,7 @@ export default part("register", (model, el) => {
       const panel = h("td", { colspan: columns.length + entry.derived.length + (fixed ? 2 : 1) });
       const under = h("tr", { class: "psp-under", hidden: true }, panel);
       const toggle = h("button", { type: "button", class: "psp-second psp-more", "aria-expanded": "false", onclick: () => {
-        if (!panel.childElementCount) panel.append(h("div", { class: "psp-form" }, fullForm(record, entry.row, made, "-full"), remove(record, entry)));
+        if (!panel.childElementCount) panel.append(h("div", { class: "psp-form" }, fullForm(record, entry.row, made, "-full"), usesOf(record), remove(record, entry)));
         under.hidden = !under.hidden;
         toggle.setAttribute("aria-expanded", String(!under.hidden));
       } }, "Details");
@@ -158,11 +209,13 @@ export default part("register", (model, el) => {
     if (readonly || fixed) return h("span");
     const box = h("div", { class: "psp-do" });
     const start = () => box.replaceChildren(h("button", { type: "button", class: "psp-second psp-warn", onclick: sure }, words.remove));
-    const sure = () => {
-      box.replaceChildren(
-        h("p", {}, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back.`),
-        h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, "Remove it"),
-        h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it"));
+    const sure = async () => {
+      const found = await ask({ do: "uses", id: record });
+      box.replaceChildren(...[
+        h("p", {}, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back. ${found.summary ?? ""}`, found.points ? " Where others point to it, the field is left empty." : ""),
+        found.uses?.length ? h("ul", {}, found.uses.slice(0, 10).map((one) => h("li", {}, one.words)), found.uses.length > 10 ? h("li", {}, `and ${found.uses.length - 10} more`) : null) : null,
+        h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version, unlink: Boolean(found.points) }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, found.points ? "Remove it everywhere" : "Remove it"),
+        h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it")].filter(Boolean));
       box.querySelector("button").focus();
     };
     start();
@@ -188,7 +241,8 @@ export default part("register", (model, el) => {
       const entry = rows.get(row.id), at = body.children[place * 2];
       if (at !== entry.nodes[0]) body.insertBefore(entry.nodes[0], at ?? null).after(entry.nodes[1]);
     });
-    empty.hidden = form || now.length > 0;
+    empty.hidden = form || model.get("window").total > 0;
+    el.turn?.();
     offer();
     derive();
   }
@@ -212,7 +266,31 @@ export default part("register", (model, el) => {
   model.on("change:derived", derive);
   model.on("change:seeds", offer);
   model.on("change:options", refill);
-  const leave = () => { for (const entry of rows.values()) for (const field of fields) for (const one of entry.made(field.name)) one.flush(); };
-  addEventListener("beforeunload", leave);
-  return () => { removeEventListener("beforeunload", leave); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
+  model.on("change:window", () => el.turn?.());
+
+  /** Somebody follows a link to a record, from here (an event) or from another page (the address). */
+  async function goTo(record, field) {
+    if (!rows.has(record) && !form) { flush(); if (!(await ask({ do: "locate", id: record })).there) return; }
+    for (let tries = 0; tries < 40 && !rows.has(record); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    const entry = rows.get(record);
+    if (!entry) return;
+    const wanted = field && (document.getElementById(id(record, field)) ?? document.getElementById(id(record, field) + "-full"));
+    if (field && !wanted) entry.toggle?.getAttribute("aria-expanded") === "false" && entry.toggle.click();
+    const target = wanted || (field && document.getElementById(id(record, field) + "-full")) || entry.first;
+    el.closest("details:not([open])")?.setAttribute("open", "");
+    target.scrollIntoView({ block: "center" });
+    target.focus();
+  }
+  const asked = (event) => { if (event.detail.register === name) { event.detail.taken = true; goTo(event.detail.row, event.detail.field); } };
+  document.addEventListener("psp-go", asked);
+  const arrive = () => {
+    const [, kind, record] = location.hash.match(/^#at:([a-z_]+):(.+)$/) ?? [];
+    if (kind !== words.kind || fixed || (!form && name !== kind && document.querySelector(`[data-register="${CSS.escape(kind)}"]`))) return;
+    const wait = (tries) => document.querySelector("[role=main][data-ready]") ? goTo(decodeURIComponent(record)) : tries && setTimeout(wait, 100, tries - 1);
+    wait(200);
+  };
+  arrive();
+  addEventListener("hashchange", arrive);
+  addEventListener("beforeunload", flush);
+  return () => { document.removeEventListener("psp-go", asked); removeEventListener("hashchange", arrive); removeEventListener("beforeunload", flush); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
 });

@@ -7,10 +7,16 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook.records import KINDS, FieldSpec, fields_of
+from pspworkbook.widgets.files import Pieces
 from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.record_facts import register_file, used
 from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.taking import take_rows
 from pspworkbook.workbook.entries import Entry
 from pspworkbook.workbook.errors import Clash
+
+WINDOW = 50
+"""How many records a page holds at a time: each is a row of inputs, and a browser slows down over thousands of them."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,20 @@ class Derived:
 class Register(Part):
     """Every record of one kind, each cell an input that saves itself."""
 
-    _esm = script("fields.js", "register.js")
+    _esm = script("fields.js", "sheets.js", "register.js")
     answers: ClassVar[dict[str, str]] = {
         "change": "_change",
         "add": "_add",
         "seed": "_seed_all",
         "delete": "_delete",
         "explain": "_explain",
+        "find": "_find",
+        "turn": "_turn",
+        "locate": "_locate",
+        "uses": "_uses",
+        "file": "_file",
+        "piece": "_piece",
+        "paste": "_paste",
     }
 
     name = traitlets.Unicode().tag(sync=True)
@@ -44,6 +57,7 @@ class Register(Part):
     readonly = traitlets.Bool(False).tag(sync=True)
     fixed = traitlets.Bool(False).tag(sync=True)
     seeds = traitlets.Int(0).tag(sync=True)
+    window = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -68,11 +82,13 @@ class Register(Part):
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
         self._seed = [dict(values) for values in seed]
+        self._pieces = Pieces()
+        self._from, self._query, self._derived = 0, "", list[Derived]()
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
         self.specs = [
             replace(spec, shown=columns.get(spec.name, ""))
             for spec in fields_of(model)
-            if not only or spec.name in only
+            if (not only or spec.name in only) and spec.kind.name != "origin"  # nobody types where a record came from
         ]
         noun = model.noun[0].lower() + model.noun[1:]
         article = "an" if noun[0] in "aeiou" else "a"
@@ -91,6 +107,10 @@ class Register(Part):
                 "total": total,
                 "seed": "Start with the guide's list",
                 "seed_rest": "Add what is missing from the guide's list",
+                "kind": kind,
+                "plural": model.plural[0].lower() + model.plural[1:],
+                "noun": noun,
+                "columns": ", ".join(spec.title for spec in self.specs if not spec.private),
             },
         )
         self.refresh()
@@ -124,9 +144,7 @@ class Register(Part):
                 options[spec.name] = [
                     {"value": entry.id, "text": entry.record.label()} for entry in now.records(spec.refers_to)
                 ]
-        rows = [
-            self._row(entry) for entry in ([now.the(self.kind)] if self.model_class.single else now.records(self.kind))
-        ]
+        rows = [self._row(entry) for entry in self._in_window()]
         if options != self.options:
             self.options = options
         missing = len(self._unseeded())
@@ -135,11 +153,81 @@ class Register(Part):
         if rows != self.rows:
             self.rows = rows
 
+        self._send_derived()
+
+    def _in_window(self) -> list[Entry]:
+        """The records that are on the page: all of a short register, a window of a long one, or what was looked for."""
+        now = self.session.now
+        if self.model_class.single:
+            return [now.the(self.kind)]
+        entries = now.records(self.kind)
+        found = [entry for entry in entries if self._query in self._words(entry)] if self._query else entries
+        if self._from >= len(found):
+            self._from = max(0, len(found) - 1) // WINDOW * WINDOW
+        window = {"total": len(entries), "found": len(found), "from": self._from, "size": WINDOW, "query": self._query}
+        if window != self.window:
+            self.window = window
+        return found[self._from : self._from + WINDOW]
+
+    def _words(self, entry: Entry) -> str:
+        names = {name: {one["value"]: one["text"] for one in self.options.get(name, [])} for name in self.options}
+        shown = self._shown(entry)
+        return " ".join([entry.record.label(), *(names.get(k, {}).get(v, v) for k, v in shown.items())]).casefold()
+
     def derive(self, columns: Sequence[Derived]) -> None:
         """Show these worked-out columns beside the entered ones."""
-        plain = [{"title": column.title, "values": column.values, "total": column.total} for column in columns]
+        self._derived = list(columns)
+        self._send_derived()
+
+    def _send_derived(self) -> None:
+        here = {row["id"] for row in self.rows}
+        plain = [
+            {
+                "title": column.title,
+                "values": {id_: text for id_, text in column.values.items() if id_ in here},
+                "total": column.total,
+            }
+            for column in self._derived
+        ]
         if plain != self.derived:
             self.derived = plain
+
+    def _find(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        """Show only the records that hold these words."""
+        self._query, self._from = " ".join(str(message.get("words", "")).split()).casefold(), 0
+        self.refresh()
+        found = self.window["found"]
+        return {"said": f"{found:,} found" if self._query else ""}
+
+    def _turn(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        self._from = max(0, int(message["to"])) // WINDOW * WINDOW
+        self.refresh()
+        return {}
+
+    def _locate(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        """Bring a record into the window, so that the page can go to it."""
+        ids = [entry.id for entry in self.session.now.records(self.kind)] if not self.model_class.single else []
+        if str(message["id"]) not in ids:
+            return {}
+        self._query, self._from = "", ids.index(str(message["id"])) // WINDOW * WINDOW
+        self.refresh()
+        return {"there": True}
+
+    def _uses(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        """Where a record came from, and where it is used, each with its address."""
+        return used(self.session, self.kind, str(message["id"]))
+
+    def _file(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        """The whole register as a file. What is kept off shared screens is in it only for the facilitator."""
+        return register_file(self.session, self.kind, xlsx=message.get("as") == "xlsx")
+
+    def _piece(self, message: dict[str, Any], buffers: list[Any]) -> dict[str, Any]:
+        data = self._pieces.take(message, buffers)
+        return {} if data is None else take_rows(self.session, self.kind, str(message.get("name", "")), data)
+
+    def _paste(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        text = str(message.get("text", "")).encode("utf-8", "replace")
+        return take_rows(self.session, self.kind, "what was pasted", text)
 
     def _shown(self, entry: Entry) -> dict[str, str]:
         return {spec.name: spec.show(getattr(entry.record, spec.name)) for spec in self.specs}
@@ -158,7 +246,9 @@ class Register(Part):
 
     def _add(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         entry = self.session.workbook.add(self.kind, dict(message.get("values", {})))
-        return {**self._last(), "id": entry.id}
+        answer = {**self._last(), "id": entry.id}
+        self._locate({"id": entry.id}, [])
+        return answer
 
     def _unseeded(self) -> list[dict[str, Any]]:
         """The rows of the guide's list that are not there yet, told by the fields that the list gives."""
@@ -176,7 +266,9 @@ class Register(Part):
         return self._last()
 
     def _delete(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
-        self.session.workbook.delete(self.kind, str(message["id"]), version=int(message["version"]))
+        self.session.workbook.delete(
+            self.kind, str(message["id"]), version=int(message["version"]), unlink=bool(message.get("unlink"))
+        )
         return self._last()
 
     def _explain(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class Session:
         self.now = Snapshot(workbook)
         self.saved_at: dt.datetime | None = None
         self.refused = ""
+        self.address: Callable[[str], str] = lambda _stage: ""
+        """The address of a stage's page from here; the page says how, since it knows where it is."""
         self._watchers: list[tuple[frozenset[str], Callable[[], None]]] = []
 
     @property

@@ -1,41 +1,8 @@
-// Rows into a register: from a file in pieces, or pasted. What was refused is listed by row and column.
-
-const PIECE = 512 * 1024;
+// Rows into a register that the page does not show as a table.
 
 export default part("take", (model, el) => {
-  const ask = asker(model), id = "take-" + Math.random().toString(36).slice(2);
-  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" });
-  const tell = (answer) => {
-    status.textContent = answer.said ?? "";
-    const words = answer.refused ? [answer.refused] : answer.problems ?? [];
-    alert.replaceChildren(...(words.length ? [h("ul", {}, words.map((word) => h("li", { class: "psp-error" }, word)))] : []));
-  };
-  const file = h("input", { type: "file", id: id + "-file", accept: model.get("accept"), onchange: async () => {
-    const chosen = file.files[0];
-    if (!chosen) return;
-    if (chosen.size > model.get("limit")) return tell({ refused: `This file is ${Math.ceil(chosen.size / 1048576)} MB, which is too large.` });
-    const of = Math.max(1, Math.ceil(chosen.size / PIECE));
-    for (let piece = 0; piece < of; piece++) {
-      const bytes = await chosen.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
-      const answer = await ask({ do: "piece", piece, of, name: chosen.name }, [bytes]);
-      if (!answer.ok || piece === of - 1) tell(answer);
-      if (!answer.ok) break;
-    }
-    file.value = "";
-  } });
-  const paste = h("textarea", { id: id + "-paste", rows: 3, spellcheck: "false" });
-  const take = h("button", { type: "button", class: "psp-second", onclick: async () => {
-    if (!paste.value.trim()) return tell({ refused: "Paste some rows first, with the line of headings." });
-    const answer = await ask({ do: "paste", text: paste.value });
-    tell(answer);
-    // Only what was refused stays, to be put right: what was taken must not be taken twice.
-    const lines = paste.value.split(/\r?\n/), left = answer.refused_rows ?? [];
-    if (answer.ok) paste.value = left.length ? [lines[0], ...left.map((row) => lines[row - 1]).filter(Boolean)].join("\n") : "";
-  } }, "Take these rows");
   if (model.get("readonly")) return;
+  const id = "take-" + Math.random().toString(36).slice(2);
   el.append(h("details", {}, h("summary", {}, "Take rows from a spreadsheet"),
-    h("p", {}, "The first line holds the headings. These are understood: " + model.get("columns") + "."),
-    h("div", { class: "psp-item psp-item-long" }, h("label", { for: file.id }, model.get("words")), file),
-    h("div", { class: "psp-item psp-item-long" }, h("label", { for: paste.id }, "Or paste rows, copied from a spreadsheet"), paste),
-    h("div", { class: "psp-do" }, take), status, alert));
+    takingOf(asker(model), { id, words: model.get("words"), accept: model.get("accept"), limit: model.get("limit"), columns: model.get("columns") })));
 });

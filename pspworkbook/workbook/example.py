@@ -92,7 +92,8 @@ def contents() -> tuple[str, Batch]:
         ]
         batch += [
             ("answer", f"{row['sheet']}-{row['round']}-{row['item']}", _complete("answer", row))
-            for row in _table(folder / f"{SLUG}-answers.csv")
+            for file in sorted(folder.glob(f"{SLUG}-answers*.csv"))
+            for row in _table(file)
         ]
         return str(shipped["name"]), batch
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:

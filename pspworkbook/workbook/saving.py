@@ -8,8 +8,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from pspworkbook.records import KINDS, fields_of
-from pspworkbook.workbook import words
+from pspworkbook.workbook import tables, words
 from pspworkbook.workbook.entries import model_of
 from pspworkbook.workbook.errors import BadEntry, Body, Clash, NotFound, WorkbookError
 from pspworkbook.workbook.writing import State, Writing, entry_of, is_id, require_id, validated
@@ -82,6 +84,28 @@ def remove(writing: Writing, kind: str, id: str, version: int) -> Result:
     if fields:
         return now, _refuse(writing, kind, id, version, base, now, None, fields)
     return writing.put("delete", kind, id, None), None
+
+
+def unlink(writing: Writing, kind: str, id: str) -> list[str]:
+    """Take a record out of all fields that point to it; the kinds of record that this changed."""
+    pointing = {
+        name: [spec for spec in fields_of(model) if spec.refers_to == kind] for name, model in KINDS.items()
+    }
+    c = tables.record.c
+    where = (c.workbook == writing.owner.id, c.kind.in_([name for name, specs in pointing.items() if specs]))
+    changed = []
+    for row in writing.connection.execute(select(tables.record).where(*where, c.deleted.is_(False))).all():
+        body = _normal(row.kind, row.body)
+        for spec in pointing[row.kind]:
+            held = body.get(spec.name)
+            if held == id:
+                body[spec.name] = None
+            elif isinstance(held, list) and id in held:
+                body[spec.name] = [one for one in held if one != id]
+        if body != _normal(row.kind, row.body):
+            writing.put("edit", row.kind, row.id, body)
+            changed.append(row.kind)
+    return changed
 
 
 def put_many(

@@ -168,14 +168,18 @@ class Workbook:
             raise refused
         return entry_of(kind, id, state)
 
-    def delete(self, kind: str, id: str, version: int, reason: str = "") -> None:
+    def delete(self, kind: str, id: str, version: int, reason: str = "", *, unlink: bool = False) -> None:
         """Remove a record that was read in ``version``; undo brings it back.
 
-        Raises Clash when somebody has changed it since, NotFound when it is not there.
+        ``unlink`` takes it out of every record that points to it, in the same save. Raises Clash when somebody has
+        changed it since, NotFound when it is not there, NotAllowed when the role may not edit what points to it.
         """
         model_of(kind)
         with self._writing(kind, reason) as writing:
             _state, refused = saving.remove(writing, kind, id, version)
+            if unlink and not refused:
+                for other in saving.unlink(writing, kind, id):
+                    self.access.require_edit(other)
         if refused:
             raise refused
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.register import WINDOW, Register
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Store, Workbook, make_example, new_key
 
@@ -107,3 +107,59 @@ def test_nonsense_does_no_harm(workbook: Workbook, message: object) -> None:
     register, before = Register(Session(workbook), "outcome"), workbook.position
     register._hear(register, message, [])
     assert workbook.position == before
+
+
+def many(workbook: Workbook, count: int) -> Register:
+    """A register of this many people more than one window holds."""
+    workbook.save_many([("person", f"p{number:04}", {"name": f"Person {number:04}"}) for number in range(count)])
+    return Register(Session(workbook), "person")
+
+
+def test_a_long_register_shows_a_window(workbook: Workbook) -> None:
+    """The page never holds thousands of inputs; it turns, finds, and goes to a record that a link names."""
+    register = many(workbook, 2 * WINDOW)
+    total = register.window["total"]
+    assert len(register.rows) == WINDOW and total > 2 * WINDOW
+    say(register, do="turn", to=WINDOW)
+    assert register.window["from"] == WINDOW and len(register.rows) == WINDOW
+    say(register, do="turn", to=10**6)
+    assert register.rows and register.window["from"] < total, "beyond the end is the end"
+    assert say(register, do="find", words="person 0007")["said"] == "1 found"
+    assert [row["label"] for row in register.rows] == ["Person 0007"]
+    assert say(register, do="locate", id="p0099")["there"]
+    assert "p0099" in [row["id"] for row in register.rows] and not register.window["query"]
+    assert "there" not in say(register, do="locate", id="nobody")
+
+
+def test_what_is_added_is_in_sight(workbook: Workbook) -> None:
+    register = many(workbook, 2 * WINDOW)
+    assert say(register, do="add")["id"] in [row["id"] for row in register.rows]
+
+
+def test_a_record_says_where_it_is_used_and_leaves_no_loose_ends(workbook: Workbook) -> None:
+    """Removed everywhere in one save: one undo brings back the record and all that pointed to it."""
+    register = Register(Session(workbook), "stakeholder")
+    row = next(row for row in register.rows if row["label"] == "Residents")
+    found = say(register, do="uses", id=row["id"])
+    assert found["points"] >= 5 and any("Fewer falls" in use["words"] for use in found["uses"])
+    assert "Outcomes" in found["summary"]
+    assert say(register, do="delete", id=row["id"], version=row["version"], unlink=True)["ok"]
+    assert not any(entry.record.stakeholder == row["id"] for entry in workbook.records("outcome"))
+    workbook.undo()
+    assert workbook.get("stakeholder", row["id"])
+    assert any(entry.record.stakeholder == row["id"] for entry in workbook.records("outcome"))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_register_as_a_file_comes_back_and_changes_nothing(workbook: Workbook, kind: str) -> None:
+    """And an edit made elsewhere changes the record that it came from, and only the fields that the file has."""
+    register, before = Register(Session(workbook), "outcome"), workbook.position
+    answer, buffers = register.reply({"do": "file", "as": kind}, [])
+    data = b"".join(buffers)
+    back = register.reply({"do": "piece", "piece": 0, "of": 1, "name": answer["name"]}, [data])[0]
+    assert back["said"] == "0 rows taken. 7 rows as before." and workbook.position == before
+    row = register.rows[0]
+    edited = say(register, do="paste", text=f"id\tHow many\n{row['id']}\t11\n")
+    assert edited["said"] == "0 rows taken. 1 row changed."
+    after = workbook.get("outcome", row["id"]).record
+    assert after.quantity == 11 and after.outcome == row["label"] and after.stakeholder

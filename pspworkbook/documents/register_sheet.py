@@ -1,0 +1,117 @@
+"""A register as a file for people: CSV or a spreadsheet with one heading row, which comes back unchanged.
+
+The first column holds each record's identifier, so that a file which was edited elsewhere changes the records that it
+came from instead of making them a second time. References are written as names, where the name says which record is
+meant.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pspworkbook.documents.tables import ID, cell_text
+from pspworkbook.records import FieldSpec, Record, fields_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv;charset=utf-8"
+Names = Mapping[str, Mapping[str, str]]
+"""For each kind of record the name of each by its identifier."""
+WIDTHS = {"text": 48, "line": 32, "reference": 24, "references": 32, "choice": 26}
+
+
+def columns_of(model: type[Record], *, private: bool) -> list[FieldSpec]:
+    """The fields that a file holds; those kept off shared screens only where ``private`` says so."""
+    return [spec for spec in fields_of(model) if private or not spec.private]
+
+
+def named(spec: FieldSpec, value: Any, names: Names) -> Any:
+    """A reference as the name of what it points to, or its identifier where two have that name; anything else as it is."""
+    if not spec.refers_to or not value:
+        return value
+    known = names.get(spec.refers_to, {})
+    count = Counter(known.values())
+
+    def one(id_: str) -> str:
+        name = known.get(id_, "")
+        return name if name and count[name] == 1 and ";" not in name else id_
+
+    return one(value) if isinstance(value, str) else tuple(one(id_) for id_ in value)
+
+
+def as_csv(model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False) -> bytes:
+    """The register as CSV, with the mark that lets Excel read it as UTF-8."""
+    specs = columns_of(model, private=private)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([ID.name, *(spec.title for spec in specs)])
+    for id_, record in rows:
+        writer.writerow([id_, *(cell_text(spec, named(spec, getattr(record, spec.name), names)) for spec in specs)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False) -> bytes:
+    """The register as a spreadsheet: headings that stay in view, lists to choose from, percentages as percentages.
+
+    Every text is written as text: a spreadsheet program never takes one for a formula.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    specs = columns_of(model, private=private)
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "".join(char for char in model.plural if char not in "[]:*?/\\")[:31]
+    for place, heading in enumerate([ID.name, *(spec.title for spec in specs)], 1):
+        cell = sheet.cell(1, place, heading)
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    for number, (id_, record) in enumerate(rows, 2):
+        _write(sheet.cell(number, 1), id_)
+        for place, spec in enumerate(specs, 2):
+            _put(sheet.cell(number, place), spec, named(spec, getattr(record, spec.name), names))
+    sheet.column_dimensions["A"].width = 16
+    last = max(len(rows) + 1, 2) + 200  # so that rows typed below have the lists too
+    for place, spec in enumerate(specs, 2):
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = max(WIDTHS.get(spec.kind.name, 14), min(len(spec.title) * 0.7, 24))
+        answers = list(spec.options.values()) or (["Yes", "No"] if spec.kind.name == "yes or no" else [])
+        listed = ",".join(answers)
+        if answers and len(listed) <= 255 and not any({",", '"'} & set(answer) for answer in answers):
+            choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+            sheet.add_data_validation(choice)
+            choice.add(f"{letter}2:{letter}{last}")
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+FORMATS = {"percentage": "0.##%", "pounds": "#,##0.00", "date": "yyyy-mm-dd"}
+
+
+def _put(cell: Any, spec: FieldSpec, value: Any) -> None:
+    from openpyxl.styles import Alignment
+
+    if value is None or value == "" or value == ():
+        return
+    if spec.kind.number or spec.kind.name in ("date", "calendar year"):
+        cell.value = value
+        cell.number_format = FORMATS.get(spec.kind.name, "General")
+    else:
+        text = spec.options.get(value, "") or cell_text(spec, value, neutral=str(value).startswith("'"))
+        _write(cell, text)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _write(cell: Any, text: str) -> None:
+    """Text as text, whatever it begins with; characters that no spreadsheet can hold are left out."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32_767]
+    cell.data_type = "s"
+    if text[:1] in "=+-@'\t\r":
+        cell.quotePrefix = True

@@ -1,0 +1,78 @@
+"""What other registers hold and this one could take over, each with a button: nothing is typed twice."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+import traitlets
+
+from pspworkbook.methods.offers import Offer, keeps_origin, open_offers
+from pspworkbook.records import KINDS
+from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.session import Session
+from pspworkbook.workbook.errors import WorkbookError
+
+MOST_SHOWN = 30
+
+
+class Offers(Part):
+    """Offers records of one kind, made from records of others. What is added remembers where it came from."""
+
+    _esm = script("offers.js")
+    answers: ClassVar[dict[str, str]] = {"take": "_take"}
+    state = traitlets.Dict().tag(sync=True)
+    readonly = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        session: Session,
+        kind: str,
+        propose: Callable[[], Iterable[Offer]],
+        kinds: Sequence[str],
+        *,
+        title: str = "",
+        nothing: str = "",
+    ) -> None:
+        """``propose`` gives all offers, taken or not; ``kinds`` are the records that it reads. ``kind`` has an ``origin``.
+
+        ``nothing`` is what to say when all is taken over, or there is nothing yet; "" shows nothing then.
+        Raises KeyError when there is no such kind, or its records have no place for their origin.
+        """
+        if not keeps_origin(KINDS[kind]):
+            raise KeyError(f"{kind} has no field “origin”")
+        self.session, self.kind, self._propose = session, kind, propose
+        self._title = title or f"Not yet among the {KINDS[kind].plural[:1].lower() + KINDS[kind].plural[1:]}"
+        self._nothing = nothing
+        super().__init__(readonly=not session.workbook.may_edit(kind))
+        self.refresh()
+        session.watch([*kinds, kind], self.refresh)
+
+    def _open(self) -> list[Offer]:
+        return open_offers(self._propose(), (entry.record for entry in self.session.now.records(self.kind)))
+
+    def refresh(self) -> None:
+        """Show what is still on offer."""
+        offers = self._open()
+        state = {
+            "title": self._title,
+            "nothing": self._nothing,
+            "more": max(0, len(offers) - MOST_SHOWN),
+            "offers": [
+                {"origin": offer.origin, "text": offer.text, "source": offer.source} for offer in offers[:MOST_SHOWN]
+            ],
+        }
+        if state != self.state:
+            self.state = state
+
+    def _take(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        """Make the record of one offer, or of all. Only what is on offer now can be made, whatever the page says."""
+        wanted = message.get("origin")
+        offers = [offer for offer in self._open() if wanted is None or offer.origin == wanted]
+        if not offers:
+            raise WorkbookError("Somebody has just added this.")
+        rows = [(self.kind, None, {**offer.values, "origin": offer.origin}) for offer in offers]
+        sources = sorted({offer.source for offer in offers if offer.source})
+        self.session.workbook.save_many(rows, f"From {', '.join(sources)}" if sources else "")
+        self.session.follow()
+        plural = KINDS[self.kind].plural
+        where = plural[:1].lower() + plural[1:]
+        return {"said": f"{len(rows)} added to {where}. Complete {'it' if len(rows) == 1 else 'them'} there."}

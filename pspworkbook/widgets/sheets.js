@@ -1,0 +1,46 @@
+// Rows into a register from a file in pieces, or pasted, with what was refused by row and column; and the register as a file.
+
+const PIECE = 512 * 1024;
+
+/** The fields that take rows. ask: questions to the kernel; words: the label of the file; limit: bytes. */
+function takingOf(ask, { id, words, accept, limit, columns }) {
+  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" });
+  const tell = (answer) => {
+    status.textContent = answer.said ?? "";
+    const lines = answer.refused ? [answer.refused] : answer.problems ?? [];
+    alert.replaceChildren(...(lines.length ? [h("ul", {}, lines.map((line) => h("li", { class: "psp-error" }, line)))] : []));
+  };
+  const file = h("input", { type: "file", id: id + "-file", accept, onchange: async () => {
+    const chosen = file.files[0];
+    if (!chosen) return;
+    if (chosen.size > limit) return tell({ refused: `This file is ${Math.ceil(chosen.size / 1048576)} MB, which is too large.` });
+    const of = Math.max(1, Math.ceil(chosen.size / PIECE));
+    for (let piece = 0; piece < of; piece++) {
+      const bytes = await chosen.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
+      const answer = await ask({ do: "piece", piece, of, name: chosen.name }, [bytes]);
+      if (!answer.ok || piece === of - 1) tell(answer);
+      if (!answer.ok) break;
+    }
+    file.value = "";
+  } });
+  const paste = h("textarea", { id: id + "-paste", rows: 3, spellcheck: "false" });
+  const take = h("button", { type: "button", class: "psp-second", onclick: async () => {
+    if (!paste.value.trim()) return tell({ refused: "Paste some rows first, with the line of headings." });
+    const answer = await ask({ do: "paste", text: paste.value });
+    tell(answer);
+    // Only what was refused stays, to be put right: what was taken must not be taken twice.
+    const lines = paste.value.split(/\r?\n/), left = answer.refused_rows ?? [];
+    if (answer.ok) paste.value = left.length ? [lines[0], ...left.map((row) => lines[row - 1]).filter(Boolean)].join("\n") : "";
+  } }, "Take these rows");
+  return [h("p", {}, "The first line holds the headings. These are understood: " + columns + "."),
+    h("div", { class: "psp-item psp-item-long" }, h("label", { for: file.id }, words), file),
+    h("div", { class: "psp-item psp-item-long" }, h("label", { for: paste.id }, "Or paste rows, copied from a spreadsheet"), paste),
+    h("div", { class: "psp-do" }, take), status, alert];
+}
+
+/** Hand a file that the kernel made to the browser. */
+function handOver(buffers, name, type) {
+  const link = h("a", { href: URL.createObjectURL(new Blob(buffers.map((piece) => piece.buffer ?? piece), { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}

@@ -1,0 +1,109 @@
+"""Rows of a file into a register: good rows are taken at once, refused ones named with their row and column."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pspworkbook.documents.tables import NumberedRow, Problem, read_numbered
+from pspworkbook.records import KINDS, Record, fields_of
+from pspworkbook.widgets.session import Session
+from pspworkbook.workbook.errors import WorkbookError
+
+MOST_SHOWN = 20
+
+
+def names_of(session: Session, kind: str) -> dict[str, dict[str, str]]:
+    """For each kind that records of ``kind`` point to, the name of every record by its identifier."""
+    wanted = {spec.refers_to for spec in fields_of(KINDS[kind]) if spec.refers_to}
+    return {other: {entry.id: entry.record.label() for entry in session.now.records(other)} for other in wanted}
+
+
+def take_rows(
+    session: Session, kind: str, name: str, data: bytes, aliases: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Take the rows of a CSV or XLSX file called ``name`` into the register; the answer for the page says what happened.
+
+    A row with the identifier of a record that is there changes the fields that the file has, and is passed over when
+    nothing differs; any other row is a new record. All is one save, which one undo takes back. Raises WorkbookError when
+    nothing in the file can be used.
+    """
+    model = KINDS[kind]
+    rows, problems = read_numbered(data, name, model, aliases=aliases)
+    whole = [problem for problem in problems if not problem.row]
+    if whole or not rows:
+        raise WorkbookError(" ".join(str(problem) for problem in (whole or problems)[:3]))
+    empty = model().body()
+    if all(row.record.body() == empty for row in rows):
+        columns = ", ".join(spec.title for spec in fields_of(model) if not spec.private)
+        raise WorkbookError(
+            f"No heading that is known here was found in the first line. Begin with a line such as: {columns}."
+        )
+    # A heading that is not understood costs its column, not the rows: published tables have many columns.
+    wrong = {problem.row for problem in problems if problem.row > 1}
+    good = [row for row in rows if row.number not in wrong and (row.id or row.record.body() != empty)]
+    pointed, stray = _point(session, model, good)
+    stray_rows = {problem.row for problem in stray}
+    there = {entry.id: entry.record.body() for entry in session.now.records(kind)}
+    new, changed, same = [], [], 0
+    for row, values in pointed:
+        if row.number in stray_rows:
+            continue
+        known = there.get(row.id)
+        if known is None:
+            new.append((kind, None, values))
+            continue
+        given = {field: values[field] for field in row.fields}
+        if all(known.get(field) == value for field, value in given.items()):
+            same += 1
+        else:
+            changed.append((kind, row.id, given))
+    if new or changed:
+        session.workbook.save_many([*changed, *new], reason=f"Taken from {name}")
+        session.follow()
+    problems = [*problems, *stray]
+    refused = sorted({problem.row for problem in problems if problem.row > 1})
+    return {
+        "said": _report(len(new), len(changed), same, len(refused)),
+        "problems": [str(problem) for problem in problems[:MOST_SHOWN]],
+        "refused_rows": refused,
+    }
+
+
+def _point(
+    session: Session, model: type[Record], rows: list[NumberedRow[Record]]
+) -> tuple[list[tuple[NumberedRow[Record], dict[str, Any]]], list[Problem]]:
+    """References come as names; they are stored as identifiers. A name that is nowhere is a problem of its row."""
+    names = names_of(session, model.kind)
+    ids: dict[str, dict[str, list[str]]] = {}
+    for kind, labels in names.items():
+        by_name = ids.setdefault(kind, {})
+        for id_, label in labels.items():
+            by_name.setdefault(label.casefold(), []).append(id_)
+    found, problems = [], []
+    for row in rows:
+        values = row.record.body()
+        for spec in fields_of(model):
+            held = values.get(spec.name)
+            if not spec.refers_to or not held:
+                continue
+            meant = []
+            for name in [held] if isinstance(held, str) else held:
+                known = [name] if name in names[spec.refers_to] else ids[spec.refers_to].get(name.casefold(), [])
+                if len(known) == 1:
+                    meant.append(known[0])
+                else:
+                    why = "is not in the list of" if not known else "is there more than once among the"
+                    plural = KINDS[spec.refers_to].plural.lower()
+                    problems.append(Problem(row.number, spec.title, f"“{name}” {why} {plural}."))
+            values[spec.name] = (meant[0] if meant else None) if isinstance(held, str) else meant
+        found.append((row, values))
+    return found, problems
+
+
+def _report(new: int, changed: int, same: int, refused: int) -> str:
+    def rows(count: int) -> str:
+        return "1 row" if count == 1 else f"{count:,} rows"
+
+    said = f"{rows(new)} taken."
+    said += f" {rows(changed)} changed." if changed else ""
+    said += f" {rows(same)} as before." if same else ""
+    return said + (f" {refused:,} refused; they are named here, and nothing of them was kept." if refused else "")
