@@ -91,7 +91,8 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
 
 RULE = (
     "Not started: nothing is entered. Open: something is entered, and something still stands in the way. "
-    "Ready: nothing stands in the way. Confirmed: somebody has said that the partnership agrees. "
+    "Ready: nothing stands in the way. Confirmed: somebody has said that the partnership agrees, also where it knew "
+    "that something was open; the record lists what. "
     "Stale: something that was confirmed, or that it rests on, has changed since."
 )
 
@@ -105,15 +106,19 @@ class Status:
 
 
 def status(
-    *, entered: bool, in_the_way: int, confirmed_at: int | None, changed_at: int, rests_on_changed_at: int
+    *, entered: bool, in_the_way: int, confirmed_at: int | None, changed_at: int, rests_on_changed_at: int, known_open: int = 0
 ) -> Status:
-    """The status by :data:`RULE`. Positions are lines of the log: ``confirmed_at`` is None when nobody has confirmed."""
+    """The status by :data:`RULE`. Positions are lines of the log: ``confirmed_at`` is None when nobody has confirmed.
+
+    ``known_open`` is how many open points those who confirmed knew of.
+    """
     if confirmed_at is not None:
         if changed_at > confirmed_at:
             return Status("stale", "changed since it was confirmed")
         if rests_on_changed_at > confirmed_at:
             return Status("stale", "something it rests on has changed")
-        return Status("confirmed", "confirmed")
+        known = f", {known_open} open {'point' if known_open == 1 else 'points'} known" if known_open else ""
+        return Status("confirmed", f"confirmed{known}")
     if not entered:
         return Status("not started", "not started")
     if in_the_way:

@@ -119,3 +119,4 @@ class Confirmation(Record):
 
     stage: Line = ask("Stage", needed=True)
     agreed_by: Line = ask("Who agreed", "For instance the steering group, with the date of its meeting.", shown="wide")
+    open_points: Text = ask("What was known to be open", "One on each line, as the page listed it on that day.")

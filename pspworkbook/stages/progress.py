@@ -59,10 +59,10 @@ GAPS: dict[str, Callable[[Snapshot], Sequence[Gap | StageGap]]] = {
 }
 
 
-def confirmation_of(now: Snapshot, stage: str) -> tuple[str, int, int] | None:
-    """The confirmation of a stage as (identifier, version, line of the log), or None."""
+def confirmation_of(now: Snapshot, stage: str) -> tuple[int, int] | None:
+    """The confirmation of a stage as (line of the log, number of open points that were known), or None."""
     found = [entry for entry in now.records("confirmation") if entry.record.stage == stage]
-    return (found[-1].id, found[-1].version, found[-1].seq) if found else None
+    return (found[-1].seq, len(found[-1].record.open_points.splitlines())) if found else None
 
 
 def statuses(now: Snapshot) -> dict[str, Status]:
@@ -80,7 +80,8 @@ def statuses(now: Snapshot) -> dict[str, Status]:
         known[stage.key] = status(
             entered=changed[stage.key] > 0,
             in_the_way=len(GAPS[stage.key](now)),
-            confirmed_at=confirmed[2] if confirmed else None,
+            confirmed_at=confirmed[0] if confirmed else None,
+            known_open=confirmed[1] if confirmed else 0,
             changed_at=changed[stage.key],
             rests_on_changed_at=max((changed[other] for other in RESTS_ON[stage.key]), default=0),
         )

@@ -78,4 +78,4 @@ class ToolPage(Page):
 
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(self.gaps)))
+        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: self.gaps))
