@@ -60,10 +60,12 @@ def test_every_room_has_a_floor() -> None:
     assert rooms <= set(LEVEL), f"give these a floor: {rooms - set(LEVEL)}"
 
 
-@pytest.mark.parametrize("module", ["records", "methods.sroi", "methods.sroi.stress", "guide"])
+@pytest.mark.parametrize(
+    "module", ["records", "methods.sroi", "methods.sroi.stress", "methods.sroi.simulate", "methods.sroi.sobol", "guide"]
+)
 def test_core_needs_no_widget_store_or_server(module: str) -> None:
     """``from pspworkbook.methods import sroi`` works in a plain script, and stays light."""
-    heavy = {"anywidget", "ipywidgets", "sqlalchemy", "tornado", "voila", "pandas", "plotly", "IPython"}
+    heavy = {"scipy", "anywidget", "ipywidgets", "sqlalchemy", "tornado", "voila", "pandas", "plotly", "IPython"}
     code = f"import sys, pspworkbook.{module}; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pspworkbook.cli.out import complain, plain, say
 
 if TYPE_CHECKING:
-    from pspworkbook.workbook import Store
+    from pspworkbook.workbook import Store, Workbook
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -59,6 +59,13 @@ def add(subparsers: Any) -> None:
     export.add_argument("workbook", metavar="WORKBOOK", help="its short name, as pspworkbook list shows it")
     export.add_argument(
         "--to", metavar="FILE", required=True, type=Path, help="the file to make, such as club.psp.json"
+    )
+    export.add_argument(
+        "--as",
+        dest="form",
+        choices=("workbook", "value-map"),
+        default="workbook",
+        help="the whole workbook (if not given), or its SROI impact map as a spreadsheet with live formulas",
     )
     export.add_argument("--force", action="store_true", help="replace the file if there is one")
     export.set_defaults(run=_export)
@@ -110,7 +117,8 @@ def _export(arguments: argparse.Namespace) -> int:
     if target.exists() and not arguments.force:
         raise WorkbookError(f"{target} is there already. Choose another name, or say --force to replace it.")
     with opened_store(arguments) as store:
-        data = export_bytes(store.open(arguments.workbook, mark=False))
+        workbook = store.open(arguments.workbook, mark=False)
+        data = export_bytes(workbook) if arguments.form == "workbook" else _value_map(workbook)
     try:
         _write(target, data, replace=arguments.force)
     except FileExistsError:
@@ -132,6 +140,15 @@ def _write(target: Path, data: bytes, *, replace: bool) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _value_map(workbook: "Workbook") -> bytes:
+    """The impact map as a spreadsheet."""
+    from pspworkbook.documents.value_map import value_map_xlsx
+    from pspworkbook.stages.analyse.spreadsheet import value_map_of
+    from pspworkbook.widgets.snapshot import Snapshot
+
+    return value_map_xlsx(value_map_of(workbook, Snapshot(workbook)))
 
 
 @told

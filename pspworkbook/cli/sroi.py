@@ -44,6 +44,23 @@ def add(subparsers: Any) -> None:
     command.add_argument(
         "--activity-years", metavar="Y", type=years, default=1.0, help="how long the activity lasts; 1 if not given"
     )
+    command.add_argument(
+        "--simulate",
+        metavar="N",
+        type=draws,
+        help="add the range that holds 90%% of N possible worlds, such as 100000; a column grade (green, amber, red) says "
+        "how far each outcome's figures may be out",
+    )
+    command.add_argument(
+        "--seed",
+        metavar="S",
+        type=seed,
+        default=2011,
+        help="fixes the throw of the dice: the same seed, the same range",
+    )
+    command.add_argument(
+        "--sensitivity", action="store_true", help="add the customary tests and the switching values to a ratio of 1"
+    )
     command.add_argument("--json", action="store_true", help="print JSON, unrounded, instead of a table")
     command.set_defaults(run=run)
 
@@ -85,13 +102,34 @@ def years(text: str) -> float:
     return _read(read_years, text)
 
 
+MOST_DRAWS = 10_000_000
+
+
+def draws(text: str) -> int:
+    """How many possible worlds: a whole number from 1,000."""
+    return _whole(text, 1_000, MOST_DRAWS)
+
+
+def seed(text: str) -> int:
+    """A whole number from 0."""
+    return _whole(text, 0, 2**63 - 1)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    clean = text.replace(",", "").strip()
+    if not clean.isascii() or not clean.isdigit() or not least <= int(clean) <= most:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from {least:,} to {most:,}.")
+    return int(clean)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Read, calculate, print."""
     from pspworkbook.documents.impact_map import read_impact_map
     from pspworkbook.methods import sroi
 
     try:
-        rows = sroi.ImpactMap.of(read_impact_map(arguments.file))
+        outcomes = read_impact_map(arguments.file)
+        rows = sroi.ImpactMap.of(outcomes)
         result = sroi.forecast(
             rows,
             arguments.investment,
@@ -103,7 +141,15 @@ def run(arguments: argparse.Namespace) -> int:
         for line in str(error).splitlines():
             complain(plain(line))
         return 2
-    say(json.dumps(as_data(result), indent=2, allow_nan=False) if arguments.json else as_table(result))
+    doubt = None
+    if arguments.simulate or arguments.sensitivity:
+        from pspworkbook.cli.sroi_doubt import Doubted
+
+        doubt = Doubted(result, outcomes, arguments.simulate, arguments.seed, arguments.sensitivity)
+    if arguments.json:
+        say(json.dumps(as_data(result) | (doubt.as_data() if doubt else {}), indent=2, allow_nan=False))
+    else:
+        say("\n".join([as_table(result, range_follows=bool(arguments.simulate)), *(doubt.as_lines() if doubt else [])]))
     return 0
 
 
@@ -124,8 +170,8 @@ def as_data(result: "ForecastResult") -> dict[str, Any]:
     }
 
 
-def as_table(result: "ForecastResult") -> str:
-    """The result to read on a terminal."""
+def as_table(result: "ForecastResult", range_follows: bool = False) -> str:
+    """The result to read on a terminal; the last words depend on whether its range is printed below."""
     from pspworkbook.methods.sroi import in_words
     from pspworkbook.methods.words import pounds
 
@@ -152,18 +198,19 @@ def as_table(result: "ForecastResult") -> str:
     ]
     return "\n".join(
         [
-            *_aligned([("Stakeholder", "Outcome", "Impact, a year", "Present value"), *outcomes], left=2),
+            *aligned([("Stakeholder", "Outcome", "Impact, a year", "Present value"), *outcomes], left=2),
             "",
-            *_aligned([("Year", "Value", "Present value"), *years], left=1),
+            *aligned([("Year", "Value", "Present value"), *years], left=1),
             "",
-            *_aligned(totals, left=1, ruled=False),
+            *aligned(totals, left=1, ruled=False),
             "",
             f"Discounted at {result.rates.name}, first year {convention}.",
             "",
             *textwrap.wrap(in_words(result), 88),
             *textwrap.wrap(
-                "This is one ratio without a range. It rests on every figure in the file; do not compare it with other "
-                "services' ratios, and do not show it without its assumptions.",
+                f"This is one ratio{'' if range_follows else ' without a range'}. It rests on every figure in the file; do "
+                "not compare it with other services' ratios, and do not show it without its assumptions"
+                f"{' and its range' if range_follows else ''}.",
                 88,
             ),
         ]
@@ -173,7 +220,7 @@ def as_table(result: "ForecastResult") -> str:
 WIDEST = 44
 
 
-def _aligned(rows: Sequence[tuple[str, ...]], left: int, ruled: bool = True) -> list[str]:
+def aligned(rows: Sequence[tuple[str, ...]], left: int, ruled: bool = True) -> list[str]:
     """Rows as aligned lines: the first ``left`` columns set left and wrapped, the others to the right."""
     cells = [[(textwrap.wrap(plain(cell), WIDEST) or [""]) for cell in row] for row in rows]
     widths = [max(len(line) for row in cells for line in row[place]) for place in range(len(rows[0]))]

@@ -64,7 +64,7 @@ def read_rows(data: bytes, filename: str, is_heading: Callable[[str], bool]) -> 
             "Save it as .xlsx without a password, or as CSV."
         )
     if data.startswith(b"PK"):
-        rows = _xlsx_rows(data)
+        rows = _xlsx_rows(data, is_heading)
     elif ending in (".xlsx", ".xlsm"):
         raise Unreadable("The name says Excel, but this is not an Excel file, or it is damaged.")
     elif ending in ("", ".csv", ".tsv", ".txt"):
@@ -144,7 +144,23 @@ def _parsed(text: str, separator: str) -> Iterator[list[str]]:
 # XLSX ----------------------------------------------------------------------------------------------------------------
 
 
-def _xlsx_rows(data: bytes) -> Rows:
+LOOKED_AT = 30
+"""The headings stand within this many rows from the top of a sheet."""
+
+
+def _map_of(sheets: list[Any], is_heading: Callable[[str], bool]) -> int:
+    """Which of several sheets has most of the known headings in one row; the first where none stands out."""
+    best, chosen = 0, 0
+    for place, sheet in enumerate(sheets if len(sheets) > 1 else ()):
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_row=LOOKED_AT, max_col=MOST_COLUMNS, values_only=True):
+            known = sum(is_heading(str(value)) for value in row if value is not None)
+            if known > best:
+                best, chosen = known, place
+    return chosen
+
+
+def _xlsx_rows(data: bytes, is_heading: Callable[[str], bool]) -> Rows:
     from openpyxl import load_workbook
 
     if reason := why_not(data):
@@ -155,7 +171,8 @@ def _xlsx_rows(data: bytes) -> Rows:
         typed = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         if not shown.worksheets:
             raise Unreadable("There is no sheet with cells in this file.")
-        sheets = shown.worksheets[0], typed.worksheets[0]
+        chosen = _map_of(list(shown.worksheets), is_heading)
+        sheets = shown.worksheets[chosen], typed.worksheets[chosen]
         for sheet in sheets:
             sheet.reset_dimensions()  # the size that a file claims for a sheet need not be true
         for number, (values, formulas) in enumerate(zip(*(sheet.iter_rows() for sheet in sheets), strict=True), 1):

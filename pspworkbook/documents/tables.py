@@ -62,7 +62,9 @@ ID = FieldSpec("id", "Identifier", FieldKind("line"))
 
 
 @dataclass(frozen=True)
-class _Column:
+class SheetColumn:
+    """A column of a file: its heading, and the field it holds."""
+
     heading: str
     spec: FieldSpec | None  # None where the heading is empty, unknown or there twice
 
@@ -112,7 +114,7 @@ def read_numbered(
         columns, problems = _columns(number, cells, names, model, required)
         heading_row = number
         for number, cells in rows:
-            record, troubles, id_ = _read_row(number, cells, columns, model, required)
+            record, troubles, id_ = read_cells(number, cells, columns, model, required)
             problems += troubles
             if record and not troubles:
                 has = tuple(column.spec.name for column in columns if column.spec and column.spec is not ID)
@@ -166,14 +168,14 @@ def _names(model: type[Record], aliases: Mapping[str, str]) -> dict[str, list[st
 
 def _columns(
     row: int, cells: list[Cell], names: dict[str, list[str]], model: type[Record], required: Sequence[str]
-) -> tuple[list[_Column], list[Problem]]:
+) -> tuple[list[SheetColumn], list[Problem]]:
     specs = {spec.name: spec for spec in (*fields_of(model), ID)}
     headings = ["" if cell.blank else " ".join(str(cell.value or "?").split()) for cell in cells]
     meanings = [names.get(_bare(heading), []) for heading in headings]
     # A heading can be the name of one field and the title of another ("Price"). It means the field that it
     # names, unless another column can only be that one.
     certain = {fields[0] for fields in meanings if len(fields) == 1}
-    columns: list[_Column] = []
+    columns: list[SheetColumn] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for heading, fields in zip(headings, meanings, strict=True):
@@ -186,7 +188,7 @@ def _columns(
             name = ""
         elif name:
             seen[name] = heading
-        columns.append(_Column(heading, specs.get(name)))
+        columns.append(SheetColumn(heading, specs.get(name)))
     problems += [Problem(row, name, "This column is missing.") for name in required if name not in seen]
     return columns, problems
 
@@ -196,8 +198,8 @@ def _nearest(heading: str, names: dict[str, list[str]]) -> str:
     return f" Did you mean {names[near[0]][0]}?" if near else ""
 
 
-def _read_row(
-    row: int, cells: list[Cell], columns: list[_Column], model: type[AnyRecord], required: Sequence[str]
+def read_cells(
+    row: int, cells: list[Cell], columns: list[SheetColumn], model: type[AnyRecord], required: Sequence[str]
 ) -> tuple[AnyRecord | None, list[Problem], str]:
     """The record in one row, if it can be read, its problems in the order of the columns, and its identifier."""
     values, problems = _values(row, cells, columns, required)
@@ -214,7 +216,7 @@ def _read_row(
 
 
 def _values(
-    row: int, cells: list[Cell], columns: list[_Column], required: Sequence[str]
+    row: int, cells: list[Cell], columns: list[SheetColumn], required: Sequence[str]
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The values of one row by field, and the cells that cannot be one."""
     values: dict[str, Any] = {}

@@ -30,10 +30,10 @@ from pspworkbook.records.fields import FieldKind, read_number
 from pspworkbook.records.joining import Sitting
 from pspworkbook.records.partnership import Confirmation, Partnership, Person, Stakeholder
 from pspworkbook.records.record import FieldSpec, Record, field_of, fields_of, messages_of
-from pspworkbook.records.sroi import Forecast, Input, Outcome
+from pspworkbook.records.sroi import Forecast, HeadingMeaning, Input, Outcome
 
 _MODELS: tuple[type[Record], ...] = (
-    *(Partnership, Person, Stakeholder, Forecast, Input, Outcome, Confirmation, Answer, Sitting),
+    *(Partnership, Person, Stakeholder, Forecast, Input, Outcome, HeadingMeaning, Confirmation, Answer, Sitting),
     *identify.MODELS,
     *decide.MODELS,
     *subsidy.MODELS,

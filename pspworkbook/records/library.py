@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pspworkbook.records.fields import Date, Line, Text, ask
+from pspworkbook.records.fields import Date, Line, Origin, Text, ask
 from pspworkbook.records.identify import CycleStage
 from pspworkbook.records.record import Record
 
@@ -25,6 +25,7 @@ class LocalLesson(Record):
     tags: Line = ask("Tags", "With commas.", example="trust, time")
     source: Line = ask("Where it comes from", example="Review meeting of the steering group")
     date: Date = ask("On", needed=True, shown="narrow")
+    origin: Origin = ask("Made from", default="")
 
 
 class LocalNote(Record):

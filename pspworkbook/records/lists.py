@@ -106,3 +106,25 @@ SubsidyPrinciple = choice(
     f="F. Little harm to competition and investment",
     g="G. The good outweighs the harm",
 )
+PilotReason = choice(
+    **{
+        "real-test": "For: a real test for little money",
+        "other-funders": "For: other funders",
+        "wins-people": "For: it wins people over",
+        "lessons": "For: lessons in any case",
+        "later": "Against: the full benefit comes later",
+        "chance-lost": "Against: the moment may pass",
+        "cost": "Against: costs up front",
+        "half-hearted": "Against: half-hearted support",
+        "over-resourced": "Against: too much support",
+    }
+)
+PilotQuestionKey = choice(
+    selection="Choosing providers",
+    purpose="Purpose",
+    specification="Specification",
+    knowledge="Knowledge",
+    timing="Timing",
+    price="Price",
+    advantage="Advantage",
+)

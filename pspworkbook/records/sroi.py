@@ -24,6 +24,11 @@ Beneficiary = choice(person="The person", community="The community", public_purs
 Direction = choice(positive="A gain", negative="A loss")
 Intention = choice(intended="Intended", unintended="Not intended")
 Contribution = choice(money="Money", time="Time", in_kind="Goods, rooms or help in kind")
+Grade = choice(
+    green="Green: measured here",
+    amber="Amber: from comparable research",
+    red="Red: our own assumption",
+)
 ForecastKind = choice(forecast="Forecast: what should happen", evaluative="Evaluative: what did happen")
 
 
@@ -109,6 +114,7 @@ class Input(Record):
         shown="wide",
     )
     source: Line = ask("Source", "Where the figure comes from.")
+    grade: Grade = ask("How well it is known", "It sets how far the figure may be out where no range is given.")
 
 
 class Outcome(Record):
@@ -130,6 +136,12 @@ class Outcome(Record):
         group="What changes",
     )
     description: Text = ask("The change in their own words", group="What changes")
+    output: Line = ask(
+        "What is done for them",
+        "The output: what the activity delivers, in numbers where you have them. The change comes from it.",
+        example="250 lunches for 30 people",
+        group="What changes",
+    )
     intention: Intention = ask("Intended or not", default="intended", group="What changes")
     direction: Direction = ask(
         "Gain or loss", "A loss has a value below zero.", default="positive", group="What changes"
@@ -155,6 +167,11 @@ class Outcome(Record):
         shown="narrow",
         group="Evidence",
     )
+    amount: Line = ask(
+        "How much each of them changes",
+        "For instance from 4 to 6 on a scale of 10. It is kept beside the figures and does not enter the sum.",
+        group="Evidence",
+    )
     duration: Years = ask(
         "Years it lasts",
         "How long the change lasts. Half a year is 0.5.",
@@ -164,6 +181,17 @@ class Outcome(Record):
         group="Evidence",
     )
     starts: Starts = ask("When it starts", default="during", group="Evidence")
+    grade: Grade = ask(
+        "How well it is known",
+        "It sets how far the figures of this outcome may be out where no range is given. No answer counts as red.",
+        group="Evidence",
+    )
+    importance: Quantity = ask(
+        "Importance to them, 0 to 10",
+        "As the people themselves rate it. It can stand in place of money; then there is no ratio.",
+        example="8",
+        group="Value",
+    )
     proxy: Line = ask(
         "What stands for its value",
         "The financial proxy, in words: what would one such change cost, save or be paid for?",
@@ -225,3 +253,16 @@ class Outcome(Record):
     claim_reason: Text = ask(
         "Why these four percentages", "What they rest on: who was asked, what was compared.", group="What we can claim"
     )
+
+
+class HeadingMeaning(Record):
+    """What a heading in somebody else's impact map means: said once, remembered for the next file."""
+
+    kind: ClassVar[str] = "heading_meaning"
+    noun: ClassVar[str] = "Heading"
+    plural: ClassVar[str] = "Headings of other impact maps"
+    tool: ClassVar[str] = "AN-3"
+    name_field: ClassVar[str] = "heading"
+
+    heading: Line = ask("Heading in the file", needed=True, shown="wide")
+    field: Line = ask("Column of the impact map", "Empty when it is not taken over.", shown="wide")

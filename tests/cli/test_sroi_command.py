@@ -113,6 +113,55 @@ def test_a_payback_that_never_comes_is_null(run, a_map):
     assert "never" in run("sroi", path, "--investment", "1000")[1]
 
 
+# How sure -------------------------------------------------------------------------------------------------------------
+
+
+def test_simulate_adds_the_range(run):
+    asked = (EXAMPLE, "--investment", "42375", "--simulate", "20000", "--seed", "7")
+    answer = result(run, *asked)
+    found = answer["range"]
+    assert {"p05", "p50", "p95", "chance_above_1"} <= set(found)
+    assert 1 < found["p05"] < found["p50"] < found["p95"] < 3
+    assert 0.9 < found["chance_above_1"] <= 1
+    assert (found["draws"], found["seed"]) == (20_000, 7)
+    assert result(run, *asked)["range"] == found, "the same seed, the same range"
+    assert "sensitivity" not in answer
+    assert result(run, *asked[:-1], "8")["range"]["p50"] != found["p50"]
+
+
+def test_sensitivity_adds_the_tests_and_the_switching_values(run):
+    found = result(run, EXAMPLE, "--investment", "42375", "--sensitivity")["sensitivity"]
+    tests = {test["key"]: test["ratio"] for test in found["tests"]}
+    assert round(tests["deadweight_50"], 2) == 0.97
+    switches = {(switch["figure"], tuple(switch["rows"])): switch for switch in found["switching_values"]}
+    assert round(switches["quantity", (1, 2, 3)]["at"], 2) == 3.51
+    assert round(switches["deadweight", (1, 2, 3)]["at"], 3) == 0.499
+    assert all((switch["at"] is None) == bool(switch["note"]) for switch in found["switching_values"])
+
+
+def test_the_range_and_the_tests_can_be_read(run):
+    status, out, err = run("sroi", EXAMPLE, "--investment", "42375", "--simulate", "10,000", "--sensitivity")
+    assert (status, err) == (0, "")
+    assert "In 90 of 100 possible worlds" in out and "seed 2011" in out
+    assert "Deadweight at 50% for every outcome" in out and "3.51" in out
+    assert "one ratio without a range" not in out
+    assert "What is put in is taken as known exactly" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--simulate", "10"], "from 1,000"),
+        (["--simulate", "many"], "whole number"),
+        (["--seed", "-1"], "whole number"),
+    ],
+)
+def test_a_simulation_that_cannot_be_is_refused(run, arguments, says):
+    status, out, err = run("sroi", EXAMPLE, "--investment", "42375", *arguments)
+    assert (status, out) == (2, "")
+    assert says in err
+
+
 # Refusals ------------------------------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,9 @@ TYPED = {
     "yes or no": "yes",
     "date": "22/11/2026",
     "reference": "a1b2c3",
+    "origin": "challenge:a1b2c3",
+    "figure": "£24,375",
+    "figure change": "−20%",
 }
 
 
@@ -85,6 +88,7 @@ LISTS = {
     ("challenge", "item"): ("challenges", {"own"}),
     ("market_finding", "item"): ("market-headings", set()),
     ("forming_step", "item"): ("forming-steps", set()),
+    ("pilot_question", "item"): ("pilot-procurement-questions", set()),
 }
 
 
@@ -93,6 +97,11 @@ def test_fixed_lists_have_the_keys_of_the_guides_lists(kind, field):
     name, added = LISTS[kind, field]
     options = field_of(KINDS[kind], field).options
     assert list(options) == [item.key for item in guide.checklists()[name].items] + sorted(added)
+
+
+def test_the_reasons_for_and_against_a_pilot_are_those_of_the_guide():
+    known = [item.key for name in ("pilot-advantages", "pilot-disadvantages") for item in guide.checklists()[name].items]
+    assert list(field_of(KINDS["pilot_item"], "item").options) == known
 
 
 def test_the_columns_of_the_benefits_and_the_variants_of_the_lead_funder_agree_with_the_guide():

@@ -22,6 +22,20 @@ TODAY = dt.date(2026, 11, 22)
 """For what hangs on the date: a policy that nobody has checked for a year, a grant that ends soon."""
 
 
+LEFT_OPEN = {
+    ("risk", "prices"): ["response", "owner"],
+    ("blocker", "village-hall"): ["approach", "owner"],
+    ("measure", "volunteer-health"): ["collector"],
+    ("pilot_question", "question-advantage"): ["evidence"],
+    ("pilot_term", "term-evaluation"): ["manager", "compliance"],
+    ("transfer_check", "transfer-4"): ["reason"],
+    ("procurement_step", "step-8"): ["owner"],
+    ("community_benefit", "local-food"): ["link"],
+    ("asset_transfer", "old-school"): ["legal_advice", "advice_on"],
+}
+"""Needed fields that the example leaves empty on purpose, so that the pages have something to find."""
+
+
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     """The example, for tests that only look at it."""
@@ -65,7 +79,7 @@ def test_nothing_that_is_needed_is_missing_and_every_reference_leads_somewhere(e
     for kind, model in KINDS.items():
         for entry in example.records(kind):
             lacking = [spec.name for spec in entry.record.missing()]
-            assert lacking == [], f"{kind} {entry.id}"
+            assert lacking == LEFT_OPEN.get((kind, entry.id), []), f"{kind} {entry.id}"
             for spec in fields_of(model):
                 if spec.refers_to:
                     there = {None, *known[spec.refers_to]}

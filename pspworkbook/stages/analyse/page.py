@@ -9,6 +9,7 @@ from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
+from pspworkbook.stages.analyse import uncertainty
 from pspworkbook.stages.analyse.worked import Worked, work_out
 from pspworkbook.stages.page import Page, opened
 from pspworkbook.stages.progress import forecast_gaps
@@ -25,6 +26,7 @@ EVIDENCE = (
     "quantity",
     "duration",
     "starts",
+    "grade",
     "proxy",
     "financial_proxy",
     "proxy_source",
@@ -238,9 +240,25 @@ class Analyse(Page):
             "rule": RANGE_RULE,
         }
 
+    def ranges(self) -> None:
+        """How sure are we? The range of each figure."""
+        uncertainty.show_ranges(self)
+
+    def worlds(self) -> None:
+        """How sure are we? Many possible worlds instead of one ratio, and what to find out more about first."""
+        uncertainty.show_worlds(self)
+
+    def tests(self) -> None:
+        """How sure are we? The customary tests, one figure at a time, and switching values."""
+        uncertainty.show_tests(self)
+
+    def scenarios(self) -> None:
+        """How sure are we? Named scenarios side by side."""
+        uncertainty.show_scenarios(self)
+
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: len(self.gaps)))
+        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: self.gaps))
 
 
 def open(name: str | None = None) -> Analyse:

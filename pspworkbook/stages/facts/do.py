@@ -1,11 +1,97 @@
 """What the rules of stage 6 need to know, read from the workbook."""
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
+from pspworkbook.methods.do import comms, conduct, fair, monitoring, report
 from pspworkbook.methods.findings import StageGap
+from pspworkbook.records import KINDS
 from pspworkbook.widgets.snapshot import Snapshot
+
+COMMS = ("communication", "stakeholder", "person")
+MONITOR = ("reading", "measure", "satisfaction", "stakeholder", "budget_line", "outcome")
+FAIR = ("shared_information", "conflict_interest", "candidate", "spec_check", "pilot_question", "influence", "person")
+REPORT = ("progress_report", "task", "risk", "service_change", "conflict_interest", *MONITOR)
+
+
+def known(kinds: Sequence[str]) -> list[str]:
+    """Those of the kinds that this version has."""
+    return [kind for kind in kinds if kind in KINDS]
+
+
+def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
+    """All records of a kind as (identifier, record); none of a kind that this version does not have."""
+    return [(entry.id, entry.record) for entry in now.records(kind)] if kind in KINDS else []
+
+
+def series(now: Snapshot) -> list[monitoring.Series]:
+    """Every measure over time."""
+    return monitoring.series(rows(now, "measure"), rows(now, "reading"))
+
+
+def opinions(now: Snapshot) -> list[monitoring.Opinion]:
+    """Satisfaction, group by group."""
+    groups = {id_: row.label() for id_, row in rows(now, "stakeholder")}
+    return monitoring.opinions(rows(now, "satisfaction"), groups)
+
+
+def fair_facts(now: Snapshot) -> fair.FairFacts:
+    """What the fair competition file is drawn from."""
+    return fair.FairFacts(
+        shared=rows(now, "shared_information"),
+        interests=rows(now, "conflict_interest"),
+        candidates=rows(now, "candidate"),
+        checks=rows(now, "spec_check"),
+        questions=rows(now, "pilot_question"),
+        influences=rows(now, "influence"),
+        people=dict(rows(now, "person")),
+    )
+
+
+def steps(now: Snapshot) -> list[report.Step]:
+    """The tasks of the plan and their ends, whichever of the usual names the plan's fields bear."""
+    found = []
+    for _, row in rows(now, "task"):
+        due = next((getattr(row, name) for name in ("finish", "end", "by") if hasattr(row, name)), None)
+        on = next((value for name in ("done_on", "finished", "done") if (value := getattr(row, name, None))), None)
+        on = on if isinstance(on, dt.date) else None
+        whole = max(float(getattr(row, name, None) or 0) for name in ("progress", "percent", "done_share"))
+        full = whole >= 100 or whole == 1.0 or getattr(row, "status", None) == "done"
+        found.append(report.Step(row.label(), due, bool(on or full), on or (due if full else None)))
+    return found
+
+
+def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
+    """Every progress report as it is drawn now: identifier, record, report; the newest period first."""
+    found = []
+    today = dt.date.today()
+    interests = len(conduct.open_interests(rows(now, "conflict_interest")))
+    for id_, row in rows(now, "progress_report"):
+        until = min(row.period_end or today, today)
+        results = [one.sentence for one in monitoring.series(rows(now, "measure"), _by(now, until))]
+        money = monitoring.spending(rows(now, "budget_line"), today, row.period_start, row.period_end)
+        drawn = report.draw(row, steps(now), money, rows(now, "risk"), rows(now, "service_change"), results, interests)
+        found.append((id_, row, drawn))
+    return sorted(found, key=lambda one: one[1].period_end or dt.date.min, reverse=True)
+
+
+def _by(now: Snapshot, day: dt.date) -> list[tuple[str, Any]]:
+    return [(id_, row) for id_, row in rows(now, "reading") if row.period_end and row.period_end <= day]
 
 
 def gaps(now: Snapshot) -> Sequence[StageGap]:
     """What still stands in the way of “Do”."""
-    return []
+    people = dict(rows(now, "person"))
+    return [
+        *(gap for gap in monitoring.gaps(series(now)) if gap.sentence.startswith("No measure")),
+        *(gap for gap in conduct.conflict_gaps(rows(now, "conflict_interest"), people) if gap.field == "does"),
+        *conduct.contingency_gaps(rows(now, "contingency")),
+        *fair.gaps(fair_facts(now)),
+        *conduct.after_gaps(rows(now, "continuation")),
+    ]
+
+
+def comms_gaps(now: Snapshot) -> list[StageGap]:
+    """What the communications plan lacks today."""
+    return list(comms.gaps(rows(now, "communication"), rows(now, "stakeholder"), dt.date.today()))

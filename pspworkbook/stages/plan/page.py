@@ -2,7 +2,10 @@
 
 from typing import ClassVar
 
-from pspworkbook.stages.page import opened
+from pspworkbook.guide.path import stages
+from pspworkbook.stages.facts.do import REPORT, known, reports
+from pspworkbook.stages.page import opened, page_of
+from pspworkbook.stages.plan import budget, measures, pilot, procurement, risk
 from pspworkbook.stages.tool_page import ToolPage
 
 
@@ -10,6 +13,46 @@ class Plan(ToolPage):
     """The page of stage 5."""
 
     STAGE: ClassVar[str] = "plan"
+
+    def budget(self) -> None:
+        """What each partner puts in and spends (PL-5)."""
+        budget.show(self)
+
+    def risks(self) -> None:
+        """Risks and issues: the register, the rating, the matrix (PL-7)."""
+        risk.show(self)
+
+    def measures(self) -> None:
+        """How each outcome will be seen (PL-12)."""
+        measures.show(self)
+
+    def pilot(self) -> None:
+        """Pilot or not (PL-14), and the seven questions before one (PL-15)."""
+        pilot.choice(self)
+        pilot.questions(self)
+
+    def pilot_terms(self) -> None:
+        """The terms of the pilot (PL-16), and what can be carried over (PL-17)."""
+        pilot.terms(self)
+        pilot.transfer(self)
+
+    def procurement(self) -> None:
+        """The procurement route (PL-18), community benefits (PL-19) and the transfer of assets (PL-20)."""
+        procurement.route(self)
+        procurement.community(self)
+        procurement.assets(self)
+
+    def blockers(self) -> None:
+        """What stands in the way, and what the public expects (PL-23)."""
+        risk.blockers(self)
+
+    def progress_report(self) -> None:
+        """How often a progress report goes to whom (PL-3); it is drawn in stage 6."""
+        href = next((page_of(stage) for stage in stages() if stage.key == "do"), "")
+        self.tool(
+            "PL-3",
+            self.passage("plan_report", lambda: {"reports": reports(self.session.now), "href": href}, known(REPORT)),
+        )
 
     def lessons(self) -> None:
         """What the pilots learned, and what people ask."""

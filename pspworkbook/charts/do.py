@@ -1,0 +1,83 @@
+"""Delivery as pictures: each measure over time with its baseline and target. Hidden figures are gaps, never zeros."""
+
+from html import escape
+from typing import Any
+
+from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
+from pspworkbook.methods.do.monitoring import Opinion, Series, day
+from pspworkbook.records.fields import plain_number
+
+HEAD = ["At the end of", "Figure"]
+
+
+def series_picture(series: Series) -> Picture:
+    """One measure: its readings as a line with squares, baseline dotted and target dashed, each named in the key."""
+    rows = [[day(end), shown.text] for end, shown in series.points]
+    title, text = f"{series.name} ({series.unit})", series.sentence
+    kept = sum(shown.hidden for _, shown in series.points)
+    if kept:
+        text += f" Not drawn because too few people stand behind it, or because it is not known: {kept}."
+    if not any(not shown.hidden for _, shown in series.points):
+        return Picture(title, text, HEAD, rows)
+    dates = [end.isoformat() for end, _ in series.points]
+    lines: list[dict[str, Any]] = [
+        _line("Reading", dates, [shown.value for _, shown in series.points], BLUE, "solid", "square")
+    ]
+    for name, value, colour, dash, mark in (
+        ("Baseline", series.baseline, GREY, "dot", "circle-open"),
+        ("Target", series.target, ORANGE, "dash", "diamond-open"),
+    ):
+        if value is not None:
+            lines.append(_line(f"{name}: {plain_number(value)}", dates, [value] * len(dates), colour, dash, mark))
+    axis = {"fixedrange": True, "automargin": True}
+    layout = {
+        "height": 260,
+        "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", "tickvals": dates},
+        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": escape(series.unit[:28])}},
+    }
+    return Picture(title, text, HEAD, rows, {"data": lines, "layout": layout})
+
+
+def _line(name: str, dates: list[str], values: list[Any], colour: str, dash: str, mark: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": dates,
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colour, "width": 3, "dash": dash},
+        "marker": {"symbol": mark, "size": 10, "color": colour},
+        "hovertemplate": "%{x|%d/%m/%Y}: %{y}<extra></extra>",
+    }
+
+
+def satisfaction_picture(opinions: list[Opinion]) -> Picture:
+    """The share that was satisfied, group by group and period by period; hidden ones stand in the table only."""
+    title, head = "Satisfaction", ["Group", "Period ends", "Satisfied", "Share"]
+    rows = [[one.group, day(one.period_end), one.shown.text, one.share] for one in opinions]
+    if not opinions:
+        return Picture(title, "Nobody has been asked yet.", head, rows)
+    seen = [one for one in opinions if one.shown.value is not None and one.n]
+    text = f"{len(seen)} of {len(opinions)} figures can be drawn; the others tell about too few people, or nearly all agree."
+    if not seen:
+        return Picture(title, text, head, rows)
+    names = [f"{escape(one.group[:24], quote=False)}, {one.period_end:%d/%m/%y}: {one.share}" for one in seen]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "x": [100 * (one.shown.value or 0) / (one.n or 1) for one in seen],
+        "marker": {"color": BLUE},
+        "hoverinfo": "y",
+    }
+    layout = {
+        "height": 90 + 36 * len(seen),
+        "margin": {"l": 10, "r": 20, "t": 10, "b": 10},
+        "xaxis": {"range": [0, 100], "title": {"text": "Per cent"}, "fixedrange": True, "automargin": True},
+        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True},
+    }
+    return Picture(title, text, head, rows, {"data": [bars], "layout": layout})

@@ -1,0 +1,70 @@
+"""The columns of the impact map, in the order in which the field's own maps have them, with the field's questions."""
+
+from dataclasses import dataclass
+
+MAP, PERIODS, INPUTS = "Impact map", "How long it lasts", "Inputs"
+HEAD_ROW, FIRST_ROW = 4, 5
+"""Rows counted from 0: that of the headings, and the first outcome's."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the field of an outcome that it holds (or what else), its heading, the map's question, its width."""
+
+    key: str
+    heading: str
+    question: str = ""
+    width: int = 14
+
+
+COLUMNS = (
+    Column("stakeholder", "Stakeholder", "Who do we have an effect on? Who has an effect on us?", 22),
+    Column("people", "People in the group", "How many people are in this group, changed or not?", 10),
+    Column("puts_in", "Inputs: what they put in", "What do they invest?", 26),
+    Column("puts_in_value", "Inputs: value, £", "From the sheet Inputs.", 13),
+    Column("output", "Output", "What is done for them, in numbers?", 24),
+    Column("outcome", "Outcome", "How would the stakeholder describe the change?", 30),
+    Column("indicator", "Indicator", "How would you measure it?", 26),
+    Column("source", "Source", "Where did you get the information from?", 26),
+    Column("quantity", "Quantity", "How many people, or how much change, in one year?", 11),
+    Column("amount", "Amount of change for each", "How much does each of them change? It does not enter the sum.", 18),
+    Column("duration", "Duration, years", "How long does it last?", 10),
+    Column("proxy", "Financial proxy", "What stands for the value of the change?", 26),
+    Column(
+        "financial_proxy",
+        "Value of the proxy, £",
+        "What is one such change worth in one year? Below zero for a loss.",
+        13,
+    ),
+    Column("proxy_source", "Source of the value", "Where does the value come from?", 24),
+    Column("deadweight", "Deadweight %", "What would have happened without the activity?", 12),
+    Column("displacement", "Displacement %", "What activity did you displace?", 13),
+    Column("attribution", "Attribution % (share due to others)", "Who else contributed to the change?", 13),
+    Column("drop_off", "Drop-off %", "Does the outcome drop off in later years?", 11),
+    Column("impact", "Impact, £ a year", "Quantity times value, less deadweight, displacement and attribution.", 14),
+    Column("starts", "Outcome starts", "During the activity, or after it.", 20),
+    Column("who_benefits", "Who gains", "The person, the community or the public purse.", 18),
+    Column("intention", "Intended or not", "", 14),
+    Column("direction", "Gain or loss", "", 10),
+    Column("grade", "How well it is known", "Green: measured here. Amber: comparable research. Red: assumption.", 22),
+    Column("importance", "Importance, 0 to 10", "As the people themselves rate it.", 11),
+    Column("proxy_year", "Price year", "The year whose prices the value is in.", 9),
+    Column("proxy_licence", "Licence of the value", "", 18),
+    Column("claim_reason", "Why these percentages", "What they rest on.", 30),
+    Column("description", "In their own words", "", 30),
+    Column("id", "id", "", 14),
+)
+
+
+def _span(first: str, last: str) -> tuple[int, int]:
+    keys = [column.key for column in COLUMNS]
+    return keys.index(first), keys.index(last)
+
+
+BANDS = (
+    ("Stage 1: who", *_span("stakeholder", "puts_in_value")),
+    ("Stage 2: what changes", *_span("output", "outcome")),
+    ("Stage 3: evidence and value", *_span("indicator", "proxy_source")),
+    ("Stage 4: what we can claim", *_span("deadweight", "impact")),
+    ("More about this row", *_span("starts", "description")),
+)

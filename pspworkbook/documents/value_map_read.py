@@ -1,0 +1,226 @@
+"""An impact map from a spreadsheet: our own file back, the field's maps by their headings, anybody else's by a mapping.
+
+Our own file carries the identifier of each row, so that edits made in LibreOffice or Excel come back to the rows that
+they were made in. In other maps a heading is understood by its words; one that is not can be told what it means.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pspworkbook.documents.sheets import LOOKED_AT, Cell, Unreadable, read_rows
+from pspworkbook.documents.tables import Problem, SheetColumn, read_cells
+from pspworkbook.documents.value_map_layout import COLUMNS
+from pspworkbook.records import FieldKind, FieldSpec, Outcome, field_of, fields_of
+
+NEEDED = ("stakeholder", "outcome", "quantity", "financial_proxy")
+"""Without these columns there is no impact map."""
+
+IGNORED = ("impact", "present value", "total", "net present value", "sroi", "social return", "year", "inputs", "puts_in", "puts_in_value", "stage", "discount", "rank", "people")  # fmt: skip
+"""Beginnings of headings whose columns are worked out, or say nothing of an outcome."""
+
+OTHER_WORDS: dict[str, str] = {
+    "who do we have an effect on": "stakeholder", "stakeholder group": "stakeholder", "stakeholders": "stakeholder",
+    "who": "stakeholder", "who changes": "stakeholder", "description": "outcome", "outcomes": "outcome",
+    "the outcome": "outcome", "what changes": "outcome", "how would the stakeholder describe the changes": "outcome",
+    "outcome description": "outcome", "well defined outcome": "outcome", "change experienced": "outcome",
+    "outputs": "output", "output": "output", "summary of activity in numbers": "output",
+    "how would you measure it": "indicator", "indicator and source": "indicator", "indicators": "indicator",
+    "data source": "source", "where did you get the information from": "source", "source of information": "source",
+    "how much change was there": "quantity", "number of people experiencing change": "quantity", "quantity": "quantity",
+    "number of people experiencing the change": "quantity", "quantity of stakeholders experiencing outcome": "quantity",
+    "amount of change": "amount", "amount of change per person": "amount", "amount of change per stakeholder": "amount",
+    "how long does it last": "duration", "how long does it last after end of activity": "duration", "duration of outcomes": "duration",
+    "duration in years": "duration", "years it lasts": "duration",
+    "what proxy would you use to value the change": "proxy", "proxy": "proxy", "financial proxy description": "proxy",
+    "valuation approach": "proxy",
+    "value": "financial_proxy", "value in currency": "financial_proxy", "what is the value of the change": "financial_proxy",
+    "monetary valuation": "financial_proxy", "proxy value": "financial_proxy", "value of one": "financial_proxy",
+    "what would have happened without the activity": "deadweight", "what activity did you displace": "displacement",
+    "who else contributed to the change": "attribution", "share due to others": "attribution",
+    "does the outcome drop off in future years": "drop_off", "drop off": "drop_off", "dropoff": "drop_off",
+    "weighting": "importance", "importance": "importance", "relative importance": "importance", "weight": "importance",
+    "number in stakeholder group": "people", "size of group": "people", "number in group": "people", "group size": "people",
+}  # fmt: skip
+"""Headings of the published maps of 2009 to 2017, and the field of an outcome that each goes to. Case, signs and what
+stands in brackets do not matter."""
+
+PEOPLE = FieldSpec("people", "People in the group", field_of(Outcome, "quantity").kind)
+ROW_ID = FieldSpec("id", "id", FieldKind("line"))
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """One row: its number in the sheet, its identifier ("" in other people's files), and the fields that it gives."""
+
+    number: int
+    id: str
+    stakeholder: str
+    people: float | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MapRead:
+    """What a file holds. ``meant`` says what each heading was taken for, ``unknown`` lists those that nobody knows."""
+
+    rows: tuple[MapRow, ...] = ()
+    meant: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    inputs: tuple[dict[str, Any], ...] = ()
+
+
+def bare(heading: str) -> str:
+    """A heading without what does not matter in it: case, signs, and what stands in brackets."""
+    text = heading.split("(")[0].replace("%", " ").replace("£", " ")
+    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
+
+
+def _known() -> dict[str, str]:
+    words = {bare(spec.title): spec.name for spec in fields_of(Outcome)}
+    words |= {bare(spec.name): spec.name for spec in fields_of(Outcome)}
+    words |= {bare(heading): name for heading, name in OTHER_WORDS.items()}
+    return words | {bare(column.heading): column.key for column in COLUMNS}
+
+
+def fields_on_offer() -> dict[str, str]:
+    """The columns that a heading can be told to mean: field name to title."""
+    return {spec.name: spec.title for spec in fields_of(Outcome) if spec.kind.name != "origin"}
+
+
+def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = None) -> MapRead:
+    """Read an impact map from CSV or XLSX. ``mapping`` says what headings mean: heading to field, "" to pass one over.
+
+    Nothing is raised for what is in the file: ``problems`` names it by row and column, ``missing`` lists the columns
+    without which there is no map, for the user to say which headings they are.
+    """
+    known = _known()
+    told = {bare(heading): name for heading, name in (mapping or {}).items()}
+    known |= told
+    try:
+        rows = list(read_rows(data, filename, lambda heading: bare(heading) in known))
+    except Unreadable as error:
+        return MapRead(problems=(Problem(error.row, "", str(error)),))
+    if not rows:
+        return MapRead(problems=(Problem(0, "", "The file is empty: there are no headings and no rows."),))
+    at = max(range(min(len(rows), LOOKED_AT)), key=lambda place: (_score(rows[place][1], known), -place))
+    columns, unknown = _columns(rows[at][1], known, told)
+    has = {column.spec.name for column in columns if column.spec}
+    missing = tuple(name for name in NEEDED if name not in has)
+    found, problems = _rows(rows[at + 1 :], columns)
+    settings, inputs = _own(data)
+    meant = {column.heading: column.spec.name for column in columns if column.spec}
+    return MapRead(tuple(found), meant, unknown, missing, tuple(problems), settings, inputs)
+
+
+def _meaning(heading: str, known: Mapping[str, str]) -> str:
+    """The field of a heading; a field's own name, as our CSV has it, means that field and nothing else."""
+    exact = heading.strip()
+    return exact if exact in Outcome.model_fields else known.get(bare(heading), "")
+
+
+def _score(cells: list[Cell], known: Mapping[str, str]) -> int:
+    return len({_meaning(str(cell.value), known) for cell in cells if cell.value is not None} - {""})
+
+
+def _columns(
+    cells: list[Cell], known: Mapping[str, str], told: Mapping[str, str]
+) -> tuple[list[SheetColumn], tuple[str, ...]]:
+    """The columns with what each holds. The first heading for a field counts; a second source is that of the value."""
+    specs = {spec.name: spec for spec in fields_of(Outcome)} | {"people": PEOPLE, "id": ROW_ID}
+    columns: list[SheetColumn] = []
+    unknown: list[str] = []
+    seen: set[str] = set()
+    for cell in cells:
+        heading = " ".join(str(cell.value).split()) if cell.value is not None else ""
+        key = bare(heading)
+        name = _meaning(heading, known)
+        if name == "source" and "source" in seen and key not in told:
+            name = "proxy_source"  # in the field's maps both columns are headed “Source”
+        if not name and key and key not in told and not key.startswith(IGNORED):
+            unknown.append(heading)
+        spec = specs.get(name) if name not in seen else None
+        if spec:
+            seen.add(name)
+        # A heading of its own for what is passed over, or the cells below it would be called cells without one.
+        columns.append(SheetColumn(heading or "–", spec))
+    return columns, tuple(unknown)
+
+
+def _rows(rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn]) -> tuple[list[MapRow], list[Problem]]:
+    found: list[MapRow] = []
+    problems: list[Problem] = []
+    who = ""
+    places = {column.spec.name: place for place, column in enumerate(columns) if column.spec}
+
+    def text(cells: list[Cell], name: str) -> str:
+        place = places.get(name, len(cells))
+        return str(cells[place].value).strip() if place < len(cells) and not cells[place].blank else ""
+
+    for number, all_cells in rows:
+        cells = all_cells[: len(columns)]
+        named = text(cells, "stakeholder")
+        if named.casefold().startswith("total") and not text(cells, "outcome"):
+            break  # what stands below the total is no outcome
+        who = named or who  # a group's name stands once beside several of its outcomes
+        if not text(cells, "outcome") and not text(cells, "financial_proxy"):
+            continue
+        people, trouble = _people(number, cells, places)
+        kept = [Cell() if place == places.get("people") else cell for place, cell in enumerate(cells)]
+        record, troubles, id_ = read_cells(number, kept, [_but_people(column) for column in columns], Outcome, ())
+        problems += [*troubles, *trouble]
+        if record and not troubles and not trouble:
+            values = {name: getattr(record, name) for name in places if name not in ("people", "id", "stakeholder")}
+            found.append(MapRow(number, id_, who, people, values))
+    return found, problems
+
+
+def _but_people(column: SheetColumn) -> SheetColumn:
+    return SheetColumn(column.heading, None) if column.spec is PEOPLE else column
+
+
+def _people(number: int, cells: list[Cell], places: Mapping[str, int]) -> tuple[float | None, list[Problem]]:
+    from pspworkbook.records.fields import read_quantity
+
+    place = places.get("people", len(cells))
+    if place >= len(cells) or cells[place].blank:
+        return None, []
+    try:
+        return read_quantity(cells[place].value), []
+    except ValueError as error:
+        return None, [Problem(number, PEOPLE.title, str(error))]
+
+
+SETTINGS = ("discount_rate", "falling_rates", "discount_first_year", "activity_years")
+
+
+def _own(data: bytes) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+    """The scope and the inputs of a file that was written here, found by the names of their cells; else nothing."""
+    if not data.startswith(b"PK"):
+        return {}, ()
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True)
+        names = {name: next(iter(book.defined_names[name].destinations)) for name in book.defined_names}
+        if not {*SETTINGS, "inputs_who", "inputs_value", "inputs_id"} <= set(names):
+            return {}, ()
+        settings = {name: book[sheet][cell.replace("$", "")].value for name, (sheet, cell) in names.items() if name in SETTINGS}  # fmt: skip
+        sheet, block = names["inputs_who"]
+        first, last = (int(cell.strip("$ABCDEFGH")) for cell in block.split(":"))
+        keys = ("stakeholder", "description", "contribution", "value", "working", "source", "id")
+        rows = book[sheet].iter_rows(min_row=first, max_row=last, max_col=len(keys), values_only=True)
+        inputs = [dict(zip(keys, row, strict=True)) for row in rows]
+    except Exception:  # a damaged file fails in dozens of ways inside the parser; read_rows has said so already
+        return {}, ()
+    return settings, tuple(
+        {key: _plain(value) for key, value in one.items()} for one in inputs if one["description"] or one["value"]
+    )
+
+
+def _plain(value: Any) -> Any:
+    return "" if value is None else value

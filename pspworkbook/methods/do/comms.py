@@ -1,0 +1,108 @@
+"""The communications plan (DO-2): what is due, who is forgotten, and what other registers ask to be said."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.records import Stakeholder
+from pspworkbook.records.deliver import Communication
+from pspworkbook.records.form import Expectation
+from pspworkbook.records.risk import Blocker
+
+RULE = (
+    "Due: the first date that has not been done; where it comes again, the first date of its round after it was last "
+    "done. Overdue: due before today. Forgotten: a group in the list of stakeholders for which nothing lies ahead "
+    "(nothing due today or later, and nothing overdue)."
+)
+MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+
+
+def later(date: dt.date, months: int) -> dt.date:
+    """The same day so many months later; where that month is shorter, its last day."""
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    first_after = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return dt.date(year, month + 1, min(date.day, (first_after - dt.timedelta(days=1)).day))
+
+
+def next_due(row: Communication) -> dt.date | None:
+    """The next date on which this is to be said; None when it has no date, is done, or has come to its end."""
+    if not row.date or (row.frequency in (None, "once") and row.done):
+        return None
+    due, turn = row.date, 0
+    while row.done and due <= row.done:
+        turn += 1
+        if row.frequency == "weekly":
+            weeks = max(turn, (row.done - row.date).days // 7)
+            turn, due = weeks, row.date + dt.timedelta(weeks=weeks)
+        else:  # counted from the first date, so that the 31st stays the 31st where there is one
+            due = later(row.date, turn * MONTHS[row.frequency or "yearly"])
+    return None if row.until and due > row.until else due
+
+
+@dataclass(frozen=True)
+class Due:
+    """A communication with its next date, and whether that is past."""
+
+    id: str
+    row: Communication
+    date: dt.date
+    overdue: bool
+
+
+def due(rows: Rows[Communication], today: dt.date) -> list[Due]:
+    """All that is still to be said, the earliest first."""
+    found = [Due(id_, row, date, date < today) for id_, row in rows if (date := next_due(row))]
+    return sorted(found, key=lambda one: one.date)
+
+
+def this_month(found: Iterable[Due], today: dt.date) -> list[Due]:
+    """What is overdue, and what is due in the month of ``today``."""
+    return [one for one in found if one.overdue or (one.date.year, one.date.month) == (today.year, today.month)]
+
+
+def forgotten(groups: Rows[Stakeholder], found: Iterable[Due]) -> list[tuple[str, Stakeholder]]:
+    """The groups for whom nothing lies ahead."""
+    heard = {one.row.stakeholder for one in found}
+    return [(id_, group) for id_, group in groups if id_ not in heard]
+
+
+def gaps(rows: Rows[Communication], groups: Rows[Stakeholder], today: dt.date) -> Iterator[StageGap]:
+    """What is overdue, what nobody does, and who is forgotten."""
+    found = due(rows, today)
+    for one in found:
+        if one.overdue:
+            yield StageGap(
+                "DO-2", f"“{one.row.label()}” was due on {one.date:%d/%m/%Y}.", "communication", one.id, "done"
+            )
+        if not one.row.owner:
+            yield StageGap("DO-2", f"Nobody does “{one.row.label()}”.", "communication", one.id, "owner")
+    for _, group in forgotten(groups, found):
+        yield StageGap("DO-2", f"Nothing lies ahead for {group.label()}.", "communication")
+
+
+def offers(
+    groups: Rows[Stakeholder],
+    expectations: Rows[Expectation],
+    blockers: Rows[Blocker],
+    importance: Mapping[str, float],
+) -> Iterator[Offer]:
+    """Messages that other registers ask for. ``importance`` is the middle rating of a group; the highest come first."""
+    for id_, row in expectations:
+        values = {"stakeholder": row.stakeholder, "message": row.message, "channel": row.how, "owner": row.owner}
+        values |= {"date": row.date, "done": row.done}
+        yield Offer(origin_of("expectation", id_), f"Say: {row.label()}", "honest expectations, stage 3", values)
+    for id_, blocker in blockers:
+        if not blocker.settled:
+            values = {
+                "stakeholder": blocker.stakeholder,
+                "message": (blocker.approach or blocker.blocker)[:290],
+                "owner": blocker.owner,
+            }
+            yield Offer(origin_of("blocker", id_), f"Answer: {blocker.label()}", "blockers, stage 5", values)
+    for id_, group in sorted(groups, key=lambda pair: -importance.get(pair[0], 0)):
+        rated = f" (rated {importance[id_]:g} of 5 for importance)" if id_ in importance else ""
+        text = f"Keep {group.label()} informed{rated}"
+        values = {"stakeholder": id_, "message": f"How the service is going, for {group.label()}"[:290]}
+        yield Offer(origin_of("stakeholder", id_), text, "stakeholders, stage 4", {**values, "frequency": "quarterly"})

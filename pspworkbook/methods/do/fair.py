@@ -1,0 +1,146 @@
+"""The fair competition file: what shows that nobody had an unfair start (regulations 41 and 42; note P-06)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.records import Person
+from pspworkbook.records.conduct import ConflictOfInterest, SharedInformation, SpecificationCheck
+from pspworkbook.records.fields import plain_number
+from pspworkbook.records.form import Candidate
+from pspworkbook.records.pilot import PilotQuestion
+from pspworkbook.records.record import Record, field_of, fields_of
+
+RULE = (
+    "Whatever a partner has been given that could help to bid is given to every bidder, with a date, or is public, or "
+    "it says why it cannot be. The specification is looked at by somebody who took no part in the design. Every open "
+    "interest says what the person does. What this file lacks is listed. It shows what was done; it is no proof of it."
+)
+KEPT_BACK = "Name kept back"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of the file: its title, the heads of its columns, its rows; ``nothing`` is what to say without rows."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    nothing: str
+
+
+@dataclass(frozen=True)
+class FairFacts:
+    """What the file is drawn from. ``influences`` are the records of the co-production log."""
+
+    shared: Rows[SharedInformation]
+    interests: Rows[ConflictOfInterest]
+    candidates: Rows[Candidate]
+    checks: Rows[SpecificationCheck]
+    questions: Rows[PilotQuestion]
+    influences: Rows[Record]
+    people: Mapping[str, Person]
+
+
+def _date(value: Any) -> str:
+    return f"{value:%d/%m/%Y}" if value else "no date"
+
+
+def _said(record: Any, field: str) -> str:
+    return field_of(type(record), field).show(getattr(record, field)) or "not said"
+
+
+def _name(row: ConflictOfInterest, facts: FairFacts, names: bool) -> str:
+    if not (names or row.may_be_named):
+        return KEPT_BACK
+    return facts.people[row.person].name if row.person in facts.people else "Not in the list of people"
+
+
+def parts(facts: FairFacts, *, names: bool = False) -> list[Part]:
+    """The tables of the file. ``names`` adds names that are kept back otherwise; what an interest is never stands in it."""
+    shared = tuple(
+        (row.what, row.with_whom, _date(row.when), _release(row), row.evidence or "not said") for _, row in facts.shared
+    )
+    interests = tuple(
+        (
+            _name(row, facts, names),
+            row.about,
+            _date(row.declared),
+            _said(row, "does"),
+            _date(row.closed) if row.closed else "open",
+        )
+        for _, row in facts.interests
+        if row.kind_of != "none"
+    )
+    chosen = tuple(
+        (
+            row.name,
+            _said(row, "found"),
+            _said(row, "chosen"),
+            row.reason or "no reason given",
+            _said(row, "conflict") if names else "kept back",
+        )
+        for _, row in facts.candidates
+    )
+    checks = tuple(
+        (row.part, row.who, _said(row, "independent"), _date(row.date), row.changed or "nothing")
+        for _, row in facts.checks
+    )
+    questions = tuple(
+        (_said(row, "item"), row.answer or "no answer", row.evidence or "not said") for _, row in facts.questions
+    )
+    influences = tuple((row.label(), _log_line(row)) for _, row in facts.influences)
+    return [
+        Part("What was shared, with whom, and whether all have it", ("What", "With whom", "On", "Given to all", "Evidence"), shared, "Nothing is written down."),
+        Part("Interests declared", ("Who", "Matters", "Declared", "What the person does", "Closed"), interests, "No interest is declared."),
+        Part("How partners were found and chosen", ("Organisation", "How found", "Outcome", "Reason", "Conflict"), chosen, "No possible partner is listed."),
+        Part("Independent looks at the specification", ("What", "Who looked", "How independent", "On", "What was changed"), checks, "Nobody has looked at it."),
+        Part("Questions before the pilot", ("Question", "Answer", "Evidence"), questions, "No question is answered."),
+        Part("Who shaped the design", ("What", "What is written down"), influences, "The co-production log is empty."),
+    ]  # fmt: skip
+
+
+def _release(row: SharedInformation) -> str:
+    said = _said(row, "same_for_all")
+    return f"{said}, {_date(row.released)}" if row.same_for_all == "yes" else said
+
+
+def _log_line(row: Record) -> str:
+    """The fields of the co-production log that a file may show: those that are not private."""
+    kept = [
+        spec for spec in fields_of(type(row)) if not spec.private and not spec.refers_to and spec.kind.name != "origin"
+    ]
+    said = [(spec.title, spec.show(getattr(row, spec.name))) for spec in kept if spec.name != row.name_field]
+    return "; ".join(f"{title}: {text}" for title, text in said if text)
+
+
+def gaps(facts: FairFacts) -> Iterator[StageGap]:
+    """What the file lacks, by :data:`RULE`."""
+    for id_, row in facts.shared:
+        if not row.matters:
+            continue
+        if row.same_for_all in (None, "not_yet"):
+            yield StageGap(
+                "DO-6", f"“{row.label()}” is not given to all bidders yet.", "shared_information", id_, "same_for_all"
+            )
+        elif row.same_for_all == "yes" and not row.released:
+            yield StageGap(
+                "DO-6", f"“{row.label()}” has no date of its release to all.", "shared_information", id_, "released"
+            )
+        elif row.same_for_all == "never" and not row.why_not:
+            yield StageGap(
+                "DO-6", f"Why can “{row.label()}” not be given to all?", "shared_information", id_, "why_not"
+            )
+    if not any(row.independent in ("outside", "procurement") for _, row in facts.checks):
+        yield StageGap("DO-6", "Nobody independent has looked at the specification.", "spec_check")
+    for id_, check in facts.checks:
+        if check.open:
+            yield StageGap("DO-6", f"Something is still open in “{check.label()}”.", "spec_check", id_, "open")
+
+
+def summary(facts: FairFacts) -> str:
+    """How many of the things that matter everybody has."""
+    matter = [row for _, row in facts.shared if row.matters]
+    level = [row for row in matter if row.same_for_all == "public" or (row.same_for_all == "yes" and row.released)]
+    return f"{plain_number(len(level))} of {plain_number(len(matter))} things that could help to bid are open to all bidders."

@@ -1,0 +1,149 @@
+"""Delivery monitoring (DO-3): readings against baseline and target, satisfaction, spending, and all of it as sentences."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pspworkbook.methods.do.small_numbers import Shown, count_of, figure
+from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.words import percent, pounds
+from pspworkbook.records.budget import BudgetLine
+from pspworkbook.records.deliver import Reading, Satisfaction
+from pspworkbook.records.fields import plain_number
+from pspworkbook.records.measures import Measure
+
+SPEND_RULE = (
+    "Spending compares forecast and actual for the money lines whose period has ended and whose actual is entered. "
+    "Time and help in kind are left out, because nobody can spend them. Lines without an actual are named, not guessed."
+)
+
+
+def day(date: dt.date) -> str:
+    """``31 January 2026``."""
+    return f"{date.day} {date:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """One measure over time. ``points`` are (end of the period, figure as it may be seen), the oldest first."""
+
+    id: str
+    name: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    points: tuple[tuple[dt.date, Shown], ...]
+
+    @property
+    def sentence(self) -> str:
+        """Where the measure stands, in words."""
+        if not self.points:
+            return f"{self.name}: no reading yet."
+        date, last = self.points[-1]
+        said = f"{self.name}: {last.text} at {day(date)}"
+        if last.value is None or self.baseline is None or self.target is None:
+            return f"{said}."
+        falls = self.target < self.baseline
+        there = last.value <= self.target if falls else last.value >= self.target
+        worse = last.value > self.baseline if falls else last.value < self.baseline
+        state = "the target is reached" if there else "further off than the baseline" if worse else "not there yet"
+        return f"{said}; it began at {plain_number(self.baseline)} and should come to {plain_number(self.target)}: {state}."
+
+
+def series(measures: Rows[Measure], readings: Rows[Reading]) -> list[Series]:
+    """Every measure with its readings; those without a date cannot be placed and are left out."""
+    found = []
+    for id_, measure in measures:
+        mine = sorted(
+            ((row.period_end, row) for _, row in readings if row.measure == id_ and row.period_end),
+            key=lambda pair: pair[0],
+        )
+        points = tuple((end, figure(row.value, row.n, measure.unit, row.counts_people)) for end, row in mine)
+        found.append(Series(id_, measure.label(), measure.unit, measure.baseline, measure.target, points))
+    return found
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one group thought in one period, as it may be seen."""
+
+    group: str
+    period_end: dt.date
+    shown: Shown
+    n: float | None
+
+    @property
+    def share(self) -> str:
+        """The share that was satisfied, with how many answered; only where both may be seen."""
+        return percent(self.shown.value / self.n) if self.shown.value is not None and self.n else "–"
+
+
+def opinions(rows: Rows[Satisfaction], groups: Mapping[str, str]) -> list[Opinion]:
+    """Satisfaction by group and period, in the order of the periods. No group is added to another."""
+    found = [
+        Opinion(
+            groups.get(row.stakeholder or "", "Group not given"), row.period_end, count_of(row.satisfied, row.n), row.n
+        )
+        for _, row in rows
+        if row.period_end
+    ]
+    return sorted(found, key=lambda one: (one.period_end, one.group))
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Money by :data:`SPEND_RULE`. ``waiting`` are lines whose period has ended without an actual."""
+
+    forecast: float
+    actual: float
+    waiting: tuple[str, ...]
+
+    @property
+    def variance(self) -> float | None:
+        """How much more was spent than forecast, as a share; None where nothing was forecast."""
+        return (self.actual - self.forecast) / self.forecast if self.forecast else None
+
+    @property
+    def sentence(self) -> str:
+        """The spending in words."""
+        if not self.forecast and not self.actual:
+            said = "No money line has both an ended period and an actual yet."
+        else:
+            more = self.actual - self.forecast
+            change = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than forecast" if more else "as forecast"
+            said = f"Spent {pounds(self.actual)} against a forecast of {pounds(self.forecast)}: {change}."
+        return f"{said} Without an actual: {', '.join(self.waiting)}." if self.waiting else said
+
+
+def spending(
+    lines: Rows[BudgetLine], today: dt.date, start: dt.date | None = None, end: dt.date | None = None
+) -> Spending:
+    """The money spent in periods that ended by ``today`` (and between ``start`` and ``end``, where they are given)."""
+    until = min(today, end) if end else today
+    ended = [
+        row
+        for _, row in lines
+        if row.contribution == "money"
+        and row.period_end
+        and row.period_end <= until
+        and (not start or row.period_end >= start)
+    ]
+    known = [row for row in ended if row.actual is not None]
+    waiting = tuple(dict.fromkeys(row.label() for row in ended if row.actual is None))
+    return Spending(sum(row.forecast or 0 for row in known), sum(row.actual or 0 for row in known), waiting)
+
+
+def summary(found: list[Series], asked: list[Opinion], money: Spending) -> list[str]:
+    """The dashboard as plain sentences, for those who cannot see it, or want to read it aloud."""
+    said = [money.sentence, *(one.sentence for one in found)]
+    return said + [f"{one.group}, {day(one.period_end)}: {one.shown.text} were satisfied." for one in asked]
+
+
+def gaps(found: list[Series]) -> Iterator[StageGap]:
+    """Measures that nobody has read yet."""
+    if found and not any(one.points for one in found):
+        yield StageGap("DO-3", "No measure has a reading yet: the review will have nothing to go by.", "reading")
+    elif found:
+        for one in found:
+            if not one.points:
+                yield StageGap("DO-3", f"“{one.name}” has no reading yet.", "reading")

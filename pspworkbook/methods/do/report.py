@@ -1,0 +1,114 @@
+"""The progress report (PL-3): drawn from the registers, with a colour by a printed rule."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pspworkbook.methods.do.conduct import AGENDA
+from pspworkbook.methods.do.monitoring import Spending, day
+from pspworkbook.methods.findings import Rows
+from pspworkbook.methods.words import percent
+from pspworkbook.records.deliver import ProgressReport, ServiceChange
+from pspworkbook.records.risk import Risk
+
+AMBER_SPEND, RED_SPEND = 0.05, 0.15
+RULE = (
+    "Red: a quarter or more of the tasks due by the end of the period are late, or spending is more than "
+    f"{percent(RED_SPEND)} off the forecast. Amber: any task is late, spending is more than {percent(AMBER_SPEND)} off, "
+    "an issue is open, or an open risk is past its date for another look. Otherwise green. Somebody may set another "
+    "colour with a reason; both are printed."
+)
+WORDS = {"green": "Green: on course", "amber": "Amber: needs watching", "red": "Red: needs a decision"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task of the plan as the report needs it."""
+
+    title: str
+    due: dt.date | None
+    done: bool
+    done_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report in sections: (heading, sentences). ``colour`` is the one shown, ``worked_out`` the one by the rule."""
+
+    title: str
+    colour: str
+    worked_out: str
+    why: tuple[str, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        """The whole as plain text, to keep as it was issued."""
+        lines = [self.title, WORDS[self.colour], *self.why]
+        for heading, sentences in self.sections:
+            lines += ["", heading, *(f"- {sentence}" for sentence in sentences)]
+        return "\n".join(lines)
+
+
+def colour(late: int, due: int, money: Spending, issues: int, stale: int) -> tuple[str, tuple[str, ...]]:
+    """The colour by :data:`RULE`, and what made it so."""
+    off = abs(money.variance) if money.variance is not None else 0.0
+    why = [
+        *([f"{late} of {due} tasks due are late."] if late else []),
+        *([f"Spending is {percent(off, places=1)} off the forecast."] if off > AMBER_SPEND else []),
+        *([f"Open issues: {issues}."] if issues else []),
+        *([f"Open risks past their date for another look: {stale}."] if stale else []),
+    ]
+    if (due and late * 4 >= due) or off > RED_SPEND:
+        return "red", tuple(why)
+    return ("amber", tuple(why)) if why else ("green", ("Nothing is late and nothing is off.",))
+
+
+def draw(
+    report: ProgressReport,
+    tasks: Sequence[Step],
+    money: Spending,
+    risks: Rows[Risk],
+    changes: Rows[ServiceChange],
+    results: Sequence[str],
+    interests: int,
+) -> Report:
+    """The report for its period. A period without an end ends on no day: nothing counts as late then."""
+    start, end = report.period_start or dt.date.min, report.period_end or dt.date.min
+    due = [one for one in tasks if one.due and one.due <= end]
+    late = [one for one in due if not one.done]
+    alive = [row for _, row in risks if row.status != "closed"]
+    issues = [row for row in alive if row.type == "issue"]
+    stale = [row for row in alive if row.review and row.review < end]
+    worked_out, why = colour(len(late), len(due), money, len(issues), len(stale))
+    shown = report.colour if report.colour and report.colour_reason else worked_out
+    if shown != worked_out:
+        why = (*why, f"By the rule it is {worked_out}; set to {shown} because: {report.colour_reason}")
+    done = [one.title for one in tasks if one.done and one.done_on and start <= one.done_on <= end]
+    ahead = sorted(
+        (one for one in tasks if not one.done and one.due and one.due > end), key=lambda one: one.due or dt.date.max
+    )
+    here = [row for _, row in changes if row.date and start <= row.date <= end]
+    attention = {row.label(): row for row in [*issues, *stale]}
+    sections = (
+        ("In short", tuple(report.comments.splitlines()) or ("Nothing was written.",)),
+        ("Decisions asked for", tuple(report.decisions.splitlines()) or ("None.",)),
+        ("Done in this period", tuple(done) or ("Nothing is marked as done.",)),
+        ("Late", tuple(f"{one.title}, due {day(one.due)}" for one in late if one.due) or ("Nothing.",)),
+        ("Next", tuple(f"{one.title}, due {day(one.due)}" for one in ahead[:8] if one.due) or ("Nothing is planned.",)),
+        ("Money and results", (money.sentence, *results)),
+        (
+            "Risks and issues that need attention",
+            tuple(f"{name}. {row.response}" for name, row in attention.items()) or ("None.",),
+        ),
+        (
+            "Changes",
+            tuple(f"{row.event}: {row.change or 'no change yet'} ({row.agreed_by or 'not agreed yet'})" for row in here)
+            or ("None.",),
+        ),
+        (
+            "Interests (standing item)",
+            (AGENDA, f"Open interests in the register: {interests}. What they are stays private."),
+        ),
+    )
+    return Report(report.label(), shown, worked_out, why, sections)

@@ -1,0 +1,233 @@
+"""The budget: totals for each partner, forecast against actual, and what looks odd. Pure functions of the records.
+
+Money, time and help in kind are three columns everywhere. They are never added up without saying so: nobody can pay a
+bill with an hour of somebody's time.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pspworkbook.methods.findings import Rows, StageGap, same_name
+from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.methods.words import percent, pounds
+from pspworkbook.records.budget import BudgetLine
+from pspworkbook.records.pilot import PilotTerm
+
+RED, AMBER = 0.10, 0.05
+RULE = (
+    "The variance is the actual less the forecast, for lines that have both. Red: more than "
+    f"{percent(RED)} away from the forecast, over or under. Amber: more than {percent(AMBER)}. Green: nearer. "
+    "A line without a forecast that has an actual is red. A period is over on the day after its last day."
+)
+APART = (
+    "Money, time and help in kind stand apart. What is given in kind is worth something, but it cannot be spent on "
+    "anything else, so it is not added to the money."
+)
+KINDS = ("money", "time", "in_kind")
+"""The kinds of contribution, in the order in which they are shown."""
+LIGHTS = {"red": "▲ Red", "amber": "△ Amber", "green": "✓ Green", "": "–"}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Pounds of several lines. ``actual`` is the sum of what is known; ``compared`` the forecast of those same lines."""
+
+    forecast: float = 0.0
+    actual: float = 0.0
+    compared: float = 0.0
+    lines: int = 0
+    known: int = 0
+
+    @property
+    def variance(self) -> float | None:
+        """Pounds over (or, below zero, under) the forecast of the lines whose actual is known; None when none is."""
+        return self.actual - self.compared if self.known else None
+
+    @property
+    def light(self) -> str:
+        """``red``, ``amber``, ``green`` by :data:`RULE`, or "" while no actual is known."""
+        return light(self.compared, self.actual) if self.known else ""
+
+
+def light(forecast: float, actual: float) -> str:
+    """The colour of one comparison, by :data:`RULE`."""
+    away = abs(actual - forecast)
+    if not forecast:
+        return "red" if actual else "green"
+    share = away / abs(forecast)
+    return "red" if share > RED + 1e-9 else "amber" if share > AMBER + 1e-9 else "green"
+
+
+def total(lines: Sequence[BudgetLine]) -> Sum:
+    """The sum of some lines, which should be of one kind of contribution."""
+    known = [one for one in lines if one.actual is not None]
+    return Sum(
+        sum(one.forecast or 0 for one in lines),
+        sum(one.actual or 0 for one in known),
+        sum(one.forecast or 0 for one in known),
+        len(lines),
+        len(known),
+    )
+
+
+@dataclass(frozen=True)
+class PartnerBudget:
+    """What one partner gives: a sum for each kind of contribution."""
+
+    partner: str
+    sums: dict[str, Sum]
+
+
+def per_partner(rows: Rows[BudgetLine]) -> tuple[PartnerBudget, ...]:
+    """A line for each partner, in the order in which they come; names are compared without case and blanks."""
+    found: dict[str, list[BudgetLine]] = {}
+    for _, row in rows:
+        found.setdefault(same_name(row.partner), []).append(row)
+    return tuple(
+        PartnerBudget(
+            lines[0].partner or "No partner named",
+            {kind: total([one for one in lines if (one.contribution or "money") == kind]) for kind in KINDS},
+        )
+        for lines in found.values()
+    )
+
+
+@dataclass(frozen=True)
+class PeriodBudget:
+    """What one period comes to: from and to, and a sum for each kind of contribution."""
+
+    start: dt.date
+    end: dt.date
+    sums: dict[str, Sum]
+    over: bool
+
+
+def per_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[PeriodBudget, ...]:
+    """A line for each period that is named, in the order of time. Lines without dates are left out (see :func:`gaps`)."""
+    found: dict[tuple[dt.date, dt.date], list[BudgetLine]] = {}
+    for _, row in rows:
+        if row.period_start and row.period_end:
+            found.setdefault((row.period_end, row.period_start), []).append(row)
+    return tuple(
+        PeriodBudget(
+            start,
+            end,
+            {kind: total([one for one in lines if (one.contribution or "money") == kind]) for kind in KINDS},
+            end < today,
+        )
+        for (end, start), lines in sorted(found.items())
+    )
+
+
+def whole(rows: Rows[BudgetLine]) -> dict[str, Sum]:
+    """A sum for each kind of contribution over the whole budget."""
+    return {kind: total([row for _, row in rows if (row.contribution or "money") == kind]) for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Point:
+    """Money so far at the end of a period, in pounds. ``actual`` is None from the first period that is not complete."""
+
+    end: dt.date
+    forecast: float
+    actual: float | None
+
+
+def so_far(rows: Rows[BudgetLine], today: dt.date) -> tuple[Point, ...]:
+    """Money forecast and spent, added up period by period.
+
+    The actual line stops before the first period with money lines whose actual nobody knows: half a sum would look
+    like an underspend. It also stops at the first period that is not over and has no actual at all.
+    """
+    points, forecast, actual, complete = [], 0.0, 0.0, True
+    for period in per_period(rows, today):
+        money = period.sums["money"]
+        if not money.lines:
+            continue
+        forecast += money.forecast
+        complete = complete and money.known == money.lines
+        actual += money.actual
+        points.append(Point(period.end, forecast, actual if complete else None))
+    return tuple(points)
+
+
+@dataclass(frozen=True)
+class Overspend:
+    """One line that came to more than was forecast: pounds over, and its light."""
+
+    id: str
+    line: str
+    partner: str
+    forecast: float
+    actual: float
+    light: str
+    why: str
+
+    @property
+    def over(self) -> float:
+        """Pounds above the forecast."""
+        return self.actual - self.forecast
+
+
+def overspent(rows: Rows[BudgetLine]) -> tuple[Overspend, ...]:
+    """Lines that came to more than their forecast, the largest first."""
+    found = [
+        Overspend(
+            id_, row.label(), row.partner, row.forecast or 0, row.actual, light(row.forecast or 0, row.actual), row.note
+        )
+        for id_, row in rows
+        if row.actual is not None and row.actual > (row.forecast or 0)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.over))
+
+
+def gaps(rows: Rows[BudgetLine], today: dt.date) -> Iterator[StageGap]:
+    """What looks odd in the budget: no actual for a period that is over, red without a reason, dates, names."""
+    spelt: dict[str, str] = {}
+    for id_, row in rows:
+        whom = f"“{row.label()}”"
+        if row.period_start and row.period_end and row.period_end < row.period_start:
+            yield StageGap("PL-5", f"{whom} ends before it begins.", row.kind, id_, "period_end")
+        elif (
+            row.period_end
+            and row.period_end < today
+            and row.actual is None
+            and (row.contribution or "money") == "money"
+        ):
+            sentence = f"{whom} has no actual yet, and its period ended on {_day(row.period_end)}."
+            yield StageGap("PL-5", sentence, row.kind, id_, "actual")
+        if row.actual is not None and light(row.forecast or 0, row.actual) == "red" and not row.note:
+            over = row.actual - (row.forecast or 0)
+            way = "over" if over > 0 else "under"
+            sentence = f"{whom} is {pounds(abs(over))} {way} its forecast. Say why."
+            yield StageGap("PL-5", sentence, row.kind, id_, "note")
+        first = spelt.setdefault(same_name(row.partner), row.partner)
+        if row.partner and first != row.partner:
+            sentence = f"“{row.partner}” and “{first}” are taken as one partner. Spell it in one way."
+            yield StageGap("PL-5", sentence, row.kind, id_, "partner")
+
+
+def from_terms(terms: Rows[PilotTerm], start: dt.date | None, end: dt.date | None) -> Iterator[Offer]:
+    """Budget lines made from the terms of the pilot, for the time of the pilot (None: not known yet)."""
+    for id_, row in terms:
+        if row.origin.startswith("budget_line:") or not row.what:
+            continue
+        worth = f", {pounds(row.value)}" if row.value is not None else ""
+        yield Offer(
+            origin_of("pilot_term", id_),
+            f"{row.what}{worth}, from {row.contributor or 'a partner that is not named'}",
+            "terms of the pilot",
+            {
+                "line": row.what,
+                "partner": row.contributor,
+                "contribution": row.contribution or "money",
+                "forecast": row.value,
+                "period_start": start.isoformat() if start else None,
+                "period_end": end.isoformat() if end else None,
+            },
+        )
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.day} {date:%B %Y}"

@@ -1,0 +1,189 @@
+"""Pilot or not, the seven questions before it, its terms, and what can be carried over. Pure functions of the records."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pspworkbook import guide
+from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, plain, quartiles
+from pspworkbook.methods.findings import Rows, StageGap, number_of, together
+from pspworkbook.records import Answer
+from pspworkbook.records.pilot import PilotChoice, PilotItem, PilotQuestion
+
+BALLOT = "pilot-or-not"
+NOTHING = 1
+"""The step of the ballot's scale that says: it does not apply here."""
+ADVANTAGES = tuple(item.key for item in guide.checklists()["pilot-advantages"].items)
+DISADVANTAGES = tuple(item.key for item in guide.checklists()["pilot-disadvantages"].items)
+RULE = (
+    "Everybody weighs nine reasons alone: 1 is “does not apply here” and counts as nothing, 5 is “weighs very much” and "
+    "counts as 4. A person’s balance is the mean weight of the four reasons for a pilot less the mean weight of the five "
+    "against it, so that four do not lose to five by number: from −4 to +4. Reasons that a person left out are left "
+    "out of the mean. Shown are the median balance, the middle half of the balances, and how many people lean each way; "
+    f"nothing is said with fewer than {ENOUGH_TO_SAY} people. It does not decide: the partners do."
+)
+APPROVAL_RULE = (
+    "“Approved” counts only when all seven questions before a pilot have an answer, a place where it is written down, "
+    "somebody who advised, and a date. Until then the approval is held back, whatever is ticked. It is asked only where "
+    "the decision is to run a pilot."
+)
+
+
+# The balance ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The balances of several people. The figures are None with fewer than three people; see :data:`RULE`."""
+
+    n: int
+    median: float | None
+    lower: float | None
+    upper: float | None
+    lean_for: int
+    lean_against: int
+    undecided: int
+    own: tuple[float, ...]
+
+    @property
+    def words(self) -> str:
+        """The balance with its spread, as a sentence."""
+        if self.median is None:
+            return f"{number_of(self.n, 'person has', 'people have')} weighed the reasons: too few to say."
+        side = "for a pilot" if self.median > 0 else "against a pilot" if self.median < 0 else "neither way"
+        parted = (
+            " The middle half lies on both sides of the line: opinion is divided, so talk before you decide."
+            if (self.lower or 0) < 0 < (self.upper or 0)
+            else ""
+        )
+        return (
+            f"The median balance is {signed(self.median)}, {side}; the middle half of {self.n} people runs from "
+            f"{signed(self.lower or 0)} to {signed(self.upper or 0)}. {self.lean_for} lean towards a pilot, "
+            f"{self.lean_against} against it, {self.undecided} neither way.{parted}"
+        )
+
+
+def signed(value: float) -> str:
+    """A balance as it is written: ``+1.5``, ``−0.25``, ``0``."""
+    shown = plain(abs(value))
+    return shown if shown == "0" else f"{'+' if value > 0 else '−'}{shown}"
+
+
+def own_balances(answers: Iterable[Answer]) -> dict[str, float]:
+    """Each sheet's own balance, from −4 to +4: its last round, and only sheets that weighed something on both sides."""
+    sheets: dict[str, dict[int, dict[str, int]]] = {}
+    for one in answers:
+        if one.ballot == BALLOT and one.value is not None:
+            sheets.setdefault(one.sheet, {}).setdefault(one.round, {})[one.item] = one.value
+    found = {}
+    for sheet, rounds in sheets.items():
+        weights = rounds[max(rounds)]
+        sides = [[weights[key] - NOTHING for key in keys if key in weights] for keys in (ADVANTAGES, DISADVANTAGES)]
+        if all(sides):
+            found[sheet] = sum(sides[0]) / len(sides[0]) - sum(sides[1]) / len(sides[1])
+    return found
+
+
+def balance(answers: Iterable[Answer]) -> Balance:
+    """The weighed balance with its spread, by :data:`RULE`. When a later round has enough sheets, only that one counts."""
+    mine = [one for one in answers if one.ballot == BALLOT]
+    own: list[float] = []
+    for number in sorted({one.round for one in mine}, reverse=True) or [1]:
+        own = sorted(own_balances([one for one in mine if one.round == number]).values())
+        if len(own) >= ENOUGH_TO_SAY:
+            break
+    leaning = (sum(one > 1e-9 for one in own), sum(one < -1e-9 for one in own), sum(abs(one) <= 1e-9 for one in own))
+    if len(own) < ENOUGH_TO_SAY:
+        return Balance(len(own), None, None, None, *leaning, tuple(own))
+    lower, middle, upper = quartiles(own)
+    return Balance(len(own), middle, lower, upper, *leaning, tuple(own))
+
+
+# The decision and its seven questions --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the seven questions, and what is still missing of its answer."""
+
+    key: str
+    label: str
+    text: str
+    id: str
+    record: PilotQuestion
+    missing: tuple[str, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer is complete, by :data:`APPROVAL_RULE`."""
+        return not self.missing
+
+
+def questions(rows: Rows[PilotQuestion]) -> tuple[Question, ...]:
+    """The seven questions in the guide's order. Of several answers to one question, the most complete counts."""
+    found = []
+    for item in guide.checklists()["pilot-procurement-questions"].items:
+        mine = [(id_, row) for id_, row in rows if row.item == item.key]
+        id_, row = min(mine, key=lambda pair: len(pair[1].missing()), default=("", PilotQuestion(item=item.key)))
+        missing = tuple(spec.title[:1].lower() + spec.title[1:] for spec in row.missing())
+        found.append(Question(item.key, item.label, item.text, id_, row, missing))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Whether the pilot counts as approved: ``state`` is ``not asked``, ``none``, ``held back`` or ``approved``."""
+
+    state: str
+    words: str
+    open: tuple[Question, ...] = ()
+
+
+def approval(choice: PilotChoice, rows: Rows[PilotQuestion]) -> Approval:
+    """Whether the approval of the pilot holds, by :data:`APPROVAL_RULE`."""
+    if choice.decision and choice.decision != "pilot":
+        return Approval("not asked", "No pilot was decided, so there is nothing to approve here.")
+    left = tuple(one for one in questions(rows) if not one.answered)
+    names = together([f"“{one.label}”" for one in left])
+    if left and choice.approved:
+        words = f"Not valid as approved: held back until {names} {'is' if len(left) == 1 else 'are'} answered."
+        return Approval("held back", words, left)
+    if left:
+        return Approval("none", f"Cannot be approved yet. Still to be answered: {names}.", left)
+    if choice.decision != "pilot":
+        return Approval("none", "All seven questions are answered. Say what was decided.")
+    if not choice.approved:
+        return Approval("none", "All seven questions are answered. The pilot can be approved.")
+    if not (choice.approved_by and choice.approved_on):
+        return Approval("held back", "Say who approved the pilot, and when. Then the approval counts.")
+    on = f"{choice.approved_on.day} {choice.approved_on:%B %Y}"
+    return Approval("approved", f"Approved by {choice.approved_by} on {on}, with all seven questions answered.")
+
+
+def gaps(choice: PilotChoice, items: Rows[PilotItem], rows: Rows[PilotQuestion], found: Balance) -> Iterator[StageGap]:
+    """What is missing for the decision on a pilot, and for its approval."""
+    if choice.decision is None:
+        yield StageGap("PL-14", "Decide whether there is a pilot.", choice.kind, choice.kind, "decision")
+    elif not choice.reasons or not choice.decided_by or not choice.date:
+        field = next(name for name in ("reasons", "decided_by", "date") if not getattr(choice, name))
+        yield StageGap("PL-14", "Say why you decided so, who decided, and when.", choice.kind, choice.kind, field)
+    against = found.median is not None and (
+        (choice.decision == "pilot" and found.lower is not None and found.lower < 0)
+        or (choice.decision in ("straight", "phased") and found.upper is not None and found.upper > 0)
+    )
+    if against and not choice.dissent:
+        sentence = "A quarter of the people or more lean the other way. Write down what they say, beside the decision."
+        yield StageGap("PL-14", sentence, choice.kind, choice.kind, "dissent")
+    if choice.starts and choice.ends and choice.ends < choice.starts:
+        yield StageGap("PL-14", "The pilot ends before it starts.", choice.kind, choice.kind, "ends")
+    for id_, row in items:
+        if row.item in DISADVANTAGES and row.applies == "yes" and not row.answer:
+            sentence = f"“{row.label()}” applies here. Say what you do about it."
+            yield StageGap("PL-14", sentence, row.kind, id_, "answer")
+    if choice.decision == "pilot":
+        state = approval(choice, rows)
+        for one in state.open:
+            sentence = f"“{one.label}”: {one.text} Still missing: {together(one.missing)}."
+            field = next((spec.name for spec in one.record.missing()), "answer") if one.id else "item"
+            yield StageGap("PL-15", sentence, PilotQuestion.kind, one.id, field)
+        if state.state == "held back":
+            yield StageGap("PL-15", state.words, choice.kind, choice.kind, "approved")

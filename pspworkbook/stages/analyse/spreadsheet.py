@@ -1,0 +1,78 @@
+"""The impact map as a spreadsheet that lives: out of the workbook, and an edited one back into it."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.widgets.files import SaveFile
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.widgets.take_map import TakeMap
+from pspworkbook.workbook import Workbook
+from pspworkbook.workbook.errors import WorkbookError
+
+if TYPE_CHECKING:
+    from pspworkbook.documents.value_map import LogLine, ValueMap
+
+LOGGED = ("forecast", "stakeholder", "input", "outcome", "figure_range")
+LONGEST_LOG = 1000
+
+
+def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
+    """What the file is made of. Raises WorkbookError when the figures cannot be worked with."""
+    from pspworkbook.documents.value_map import ValueMap
+
+    worked = work_out(now)
+    if worked.result is None:
+        raise WorkbookError(worked.trouble)
+
+    def rows(kind: str) -> list[tuple[str, Any]]:
+        return [(entry.id, entry.record) for entry in now.records(kind)]
+
+    partnership = now.the("partnership").record
+    provenance = [
+        ("Workbook", workbook.name),
+        ("Partnership", partnership.name),
+        ("Made on", f"{dt.date.today():%-d %B %Y}"),
+        ("Line of the history", str(workbook.position)),
+    ]
+    if partnership.made_up:
+        provenance.append(("An example for training", partnership.made_up))
+    return ValueMap(
+        title=f"Impact map: {workbook.name}",
+        scope=now.the("forecast").record,
+        stakeholders=dict(rows("stakeholder")),
+        inputs=rows("input"),
+        outcomes=rows("outcome"),
+        result=worked.result,
+        counted=worked.ids,
+        log=_log(workbook),
+        provenance=provenance,
+    )
+
+
+def _log(workbook: Workbook) -> list["LogLine"]:
+    from pspworkbook.documents.value_map import LogLine
+
+    return [
+        LogLine(f"{change.at.astimezone():%Y-%m-%d %H:%M}", change.author, change.summary, change.reason)
+        for change in workbook.history(limit=LONGEST_LOG)
+        if change.kind in LOGGED and change.action != "clash"
+    ]
+
+
+def value_map_file(session: Session) -> tuple[str, str, bytes]:
+    """The file: its name, its media type and its bytes."""
+    from pspworkbook.documents.value_map import XLSX, value_map_xlsx  # most visitors of the page save none
+
+    data = value_map_xlsx(value_map_of(session.workbook, session.now))
+    return f"impact-map-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.xlsx", XLSX, data
+
+
+def spreadsheet(session: Session) -> list[Part]:
+    """The button that saves the map, and the part that takes one."""
+    return [
+        SaveFile("Save the impact map as a spreadsheet with live formulas", lambda: value_map_file(session)),
+        TakeMap(session),
+    ]

@@ -1,0 +1,232 @@
+"""How sure are we? Ranges, possible worlds, customary tests, switching values, what matters most, scenarios (AN-3)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pspworkbook.charts import doubt as pictures
+from pspworkbook.charts.picture import Picture
+from pspworkbook.methods.sroi import scenarios, switching
+from pspworkbook.methods.sroi.case import Case
+from pspworkbook.methods.sroi.ranges import RULE, Ranges, gaps, given_ranges, ranges
+from pspworkbook.methods.sroi.sensitivity import customary_tests, swings
+from pspworkbook.methods.sroi.simulate import TOGETHER, Settings
+from pspworkbook.methods.sroi.sobol import RULE as WEIGHTS_RULE
+from pspworkbook.methods.sroi.worlds import in_words, leaning, made_from
+from pspworkbook.stages.page import Page, words
+from pspworkbook.widgets.chart import Chart
+from pspworkbook.widgets.passage import Passage
+from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.simulate import Drawn, Simulate
+from pspworkbook.widgets.snapshot import Snapshot
+
+FIGURES = ["forecast", "stakeholder", "input", "outcome", "figure_range"]
+KINDS = [*FIGURES, "simulation"]
+SCENARIOS = ["scenario", "scenario_change"]
+MOST_SWITCHES = 8
+SCENARIO_COLUMNS = {"name": "mid", "story": "wide"}
+CHANGE_COLUMNS = {"scenario": "mid", "outcome": "mid", "figure": "mid", "change": "narrow", "why": "wide"}
+RANGE_COLUMNS = {"outcome": "mid", "figure": "mid", "low": "narrow", "high": "narrow", "reason": "wide"}
+
+
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """The forecast made ready to be doubted: its ranges, and which record each row of outcomes and inputs came from."""
+
+    ranges: Ranges
+    outcome_ids: tuple[str, ...]
+    input_ids: tuple[str, ...]
+    same_change: dict[str, list[int]]
+
+    @property
+    def case(self) -> Case:
+        """The figures as entered."""
+        return self.ranges.case
+
+
+def doubt_of(now: Snapshot, worked: Any) -> Doubt | None:
+    """The ranges of a forecast (``worked`` as ``worked.work_out`` gives it); None while there is no ratio."""
+    result = worked.result
+    if result is None or result.sroi_ratio is None:
+        return None
+    outcomes = {entry.id: entry.record for entry in now.records("outcome")}
+    counted = [outcomes[id_] for id_ in worked.ids]
+    inputs = [entry for entry in now.records("input") if entry.record.value is not None]
+    input_ids = tuple(entry.id for entry in inputs)
+    case = Case.of(result, [(entry.record.label(), entry.record.value) for entry in inputs])
+    found = ranges(
+        case,
+        [outcome.grade or "" for outcome in counted],
+        [entry.record.grade or "" for entry in inputs],
+        given_ranges([entry.record for entry in now.records("figure_range")], worked.ids, input_ids),
+    )
+    indicators = [outcome.indicator for outcome in counted]
+    same = switching.same_change(result.stakeholders, indicators, [float(one) for one in result.rows.quantity])
+    return Doubt(found, tuple(worked.ids), input_ids, same)
+
+
+def settings_of(now: Snapshot) -> Settings:
+    """How the workbook wants its range worked out."""
+    chosen = now.the("simulation").record
+    return Settings(
+        draws=int(chosen.draws or 100_000),
+        seed=int(chosen.seed if chosen.seed is not None else 2011),
+        threshold=chosen.threshold if chosen.threshold is not None else 1.0,
+        shape=chosen.shape or "pert",
+        rank_correlation=TOGETHER[chosen.together or "none"],
+    )
+
+
+def _doubt(page: Any) -> Doubt | None:
+    now = page.session.now
+    return now.once(("doubt",), lambda: doubt_of(now, page.worked))  # type: ignore[no-any-return]
+
+
+def _rows(session: Session, kind: str) -> list[tuple[str, Any]]:
+    return [(entry.id, entry.record) for entry in session.now.records(kind)]
+
+
+def _drawn_live(page: Page, picture: Callable[[], Picture], kinds: list[str]) -> Chart:
+    chart = Chart(picture())
+    page.session.watch(kinds, lambda: chart.show(picture()))
+    return chart
+
+
+# The cells -----------------------------------------------------------------------------------------------------------
+
+
+def show_ranges(page: Page) -> None:
+    """The register of ranges, what is odd in it, and the rule where nobody gave one."""
+    page.show(
+        Register(page.session, "figure_range", shown=RANGE_COLUMNS, empty="No range yet: the rule below stands in."),
+        page.passage("doubt_ranges", lambda: {"doubt": _doubt(page), "rule": RULE}, FIGURES),
+        page.passage("findings", lambda: _range_findings(page), ["figure_range", "outcome", "input"]),
+    )
+
+
+def _range_findings(page: Page) -> dict[str, Any]:
+    outcomes, inputs = dict(_rows(page.session, "outcome")), dict(_rows(page.session, "input"))
+    found = list(gaps(_rows(page.session, "figure_range"), outcomes, inputs))
+    return {"findings": found, "title": "Look at these ranges", "rule": "", "fine": ""}
+
+
+def show_worlds(page: Page) -> None:
+    """The settings, the button, and what the possible worlds come to."""
+    says = Passage(words("doubt_worlds", drawn=None, made="", sentence="", leaning=""))
+    blank: list[tuple[Chart, Callable[[Drawn | None], Picture]]] = [
+        (Chart(draw(None)), draw) for draw in (_worlds, _spread, _contributions, _what_matters)
+    ]
+
+    def done(drawn: Drawn | None) -> None:
+        facts = {"sentence": "", "made": "", "leaning": ""}
+        if drawn is not None:
+            facts["sentence"], facts["leaning"] = in_words(drawn.simulation), leaning(drawn.simulation)
+            facts["made"] = made_from(drawn.simulation, drawn.ranges)
+        says.show(words("doubt_worlds", drawn=drawn, **facts))
+        for chart, draw in blank:
+            chart.show(draw(drawn))
+
+    def prepare() -> tuple[Ranges | None, Settings]:
+        doubt = _doubt(page)
+        return (doubt.ranges if doubt else None), settings_of(page.session.now)
+
+    button = Simulate(page.session, prepare, done, KINDS)
+    worlds, spread, contributions, matters = (chart for chart, _ in blank)
+    rule = Passage(words("doubt_rule", title="How “what matters most” is worked out", rule=WEIGHTS_RULE))
+    settings = Register(page.session, "simulation")
+    page.show(settings, button, says, worlds, spread, matters, rule, contributions)
+
+
+def _worlds(drawn: Drawn | None) -> Picture:
+    return pictures.worlds(drawn.simulation if drawn else None)
+
+
+def _spread(drawn: Drawn | None) -> Picture:
+    return pictures.spread(drawn.simulation if drawn else None)
+
+
+def _contributions(drawn: Drawn | None) -> Picture:
+    names = drawn.ranges.case.rows.outcomes if drawn else ()
+    return pictures.contributions(drawn.simulation if drawn else None, names)
+
+
+def _what_matters(drawn: Drawn | None) -> Picture:
+    return pictures.what_matters(drawn.weights if drawn else None)
+
+
+def show_tests(page: Page) -> None:
+    """The customary tests, one figure at a time, and how far each could move."""
+    page.show(
+        page.passage("doubt_tests", lambda: _tests(page), FIGURES),
+        _drawn_live(page, lambda: _tornado(page), FIGURES),
+        page.passage("doubt_switching", lambda: _switching(page), KINDS),
+    )
+
+
+def _tests(page: Page) -> dict[str, Any]:
+    doubt = _doubt(page)
+    if doubt is None:
+        return {"tests": [], "ratio": None}
+    return {"tests": list(customary_tests(doubt.case, doubt.ranges.grades)), "ratio": doubt.case.ratio}
+
+
+def _tornado(page: Page) -> Picture:
+    doubt = _doubt(page)
+    return pictures.tornado(swings(doubt.ranges) if doubt else [], doubt.case.ratio if doubt else None)
+
+
+def _switching(page: Page) -> dict[str, Any]:
+    doubt, goal = _doubt(page), settings_of(page.session.now).threshold
+    if doubt is None:
+        return {"ratio": None, "goal": "", "groups": [], "nearest": [], "rest": []}
+    groups = list(switching.groups(doubt.case, goal, doubt.same_change))
+    single = switching.nearest_first(list(switching.each(doubt.case, goal)))
+    nearest = [switch for switch in single if switch.at is not None][:MOST_SWITCHES]
+    shown = {id(switch) for switch in nearest}
+
+    def line(switch: switching.Switch) -> tuple[str, str, str]:
+        return switch.name, switching.now_words(switch), switching.at_words(switch)
+
+    return {
+        "ratio": doubt.case.ratio,
+        "goal": switching.plain_ratio(goal),
+        "groups": [line(switch) for switch in groups],
+        "nearest": [line(switch) for switch in nearest],
+        "rest": [line(switch) for switch in single if id(switch) not in shown],
+    }
+
+
+def show_scenarios(page: Page) -> None:
+    """Named scenarios, what is different in each, and how they compare."""
+    kinds = [*FIGURES, *SCENARIOS]
+    starters = [dict(values) for values in scenarios.STARTERS]
+    page.show(
+        Register(
+            page.session, "scenario", shown=SCENARIO_COLUMNS, seed=starters, empty="Begin with low, central and high."
+        ),
+        Register(page.session, "scenario_change", shown=CHANGE_COLUMNS, empty="Nothing else is different."),
+        _drawn_live(page, lambda: _compared(page), kinds),
+        page.passage("doubt_scenarios", lambda: {"played": _played(page)}, kinds),
+        page.passage("findings", lambda: _scenario_findings(page), kinds),
+    )
+
+
+def _played(page: Page) -> list[scenarios.Played]:
+    doubt = _doubt(page)
+    if doubt is None:
+        return []
+    changes = [record for _, record in _rows(page.session, "scenario_change")]
+    known = _rows(page.session, "scenario")
+    return scenarios.play(doubt.ranges, known, changes, doubt.outcome_ids, doubt.input_ids)
+
+
+def _compared(page: Page) -> Picture:
+    doubt = _doubt(page)
+    return pictures.scenarios(_played(page), doubt.case.ratio if doubt else None)
+
+
+def _scenario_findings(page: Page) -> dict[str, Any]:
+    ids = {kind: [id_ for id_, _ in _rows(page.session, kind)] for kind in ("outcome", "input")}
+    found = list(scenarios.gaps(_rows(page.session, "scenario"), _rows(page.session, "scenario_change"), ids))
+    return {"findings": found, "title": "Look at these scenarios", "rule": "", "fine": ""}

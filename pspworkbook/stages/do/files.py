@@ -1,0 +1,81 @@
+"""The Word files of stage 6, made from what the workbook holds at the moment of asking."""
+
+import datetime as dt
+
+from pspworkbook import guide
+from pspworkbook.methods.do import fair
+from pspworkbook.stages.facts.do import fair_facts, reports
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook.errors import WorkbookError
+
+# The library for Word files is imported where it is used: most visitors of the page save none.
+
+
+def report_file(session: Session) -> tuple[str, str, bytes]:
+    """The newest progress report: the file's name, its media type and its bytes."""
+    from pspworkbook.documents.progress_report_docx import progress_report_docx
+
+    found = reports(session.now)
+    if not found:
+        raise WorkbookError("There is no report yet. Add one with its period.")
+    _, row, drawn = found[0]
+    data = progress_report_docx(
+        row, drawn, workbook=session.workbook.name, on=dt.date.today(), note=_made_up(session.now)
+    )
+    return _named("progress-report", session, data)
+
+
+def issue(session: Session) -> tuple[str, str, bytes]:
+    """Keep the newest report as it reads now, with today's date, and give it as a file. Only once for each report."""
+    found = [one for one in reports(session.now) if not one[1].issued]
+    if not found:
+        raise WorkbookError("Every report is issued already. Add the next one with its period.")
+    id_, row, drawn = found[0]
+    if not row.period_start or not row.period_end:
+        raise WorkbookError("Say first which period the report is about.")
+    version = next(entry.version for entry in session.now.records("progress_report") if entry.id == id_)
+    values = {"issued": dt.date.today().isoformat(), "issued_text": drawn.text}
+    session.workbook.change("progress_report", id_, values, version=version)
+    session.follow()
+    return report_file(session)
+
+
+def fair_file(session: Session, *, names: bool = False) -> tuple[str, str, bytes]:
+    """The fair competition file; with names only for the facilitator."""
+    from pspworkbook.documents.fair_competition_docx import fair_competition_docx
+
+    if names:
+        session.workbook.access.require_facilitator("save the file with names")
+    facts = fair_facts(session.now)
+    data = fair_competition_docx(
+        fair.parts(facts, names=names),
+        list(fair.gaps(facts)),
+        law(),
+        names=names,
+        workbook=session.workbook.name,
+        on=dt.date.today(),
+        note=_made_up(session.now),
+    )
+    return _named("fair-competition", session, data)
+
+
+def law() -> list[str]:
+    """What the note on fair competition (P-06) says, with its date, its source and how sure we are."""
+    note = guide.then_and_now()["P-06"]
+    said = [
+        f"{note.now or note.recalled or ''} As of {note.as_of:%d/%m/%Y}; {note.sure}." if note.as_of else note.topic
+    ]
+    said += list(note.key_facts)
+    return [*said, *([note.still_open] if note.still_open else []), f"Source: {note.source_name}. Ask {note.ask_whom}."]
+
+
+def _made_up(now: Snapshot) -> str:
+    said = now.the("partnership").record.made_up
+    return f"An example for training, not a real partnership. {said}" if said else ""
+
+
+def _named(what: str, session: Session, data: bytes) -> tuple[str, str, bytes]:
+    from pspworkbook.documents.word import MEDIA
+
+    return f"{what}-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.docx", MEDIA, data

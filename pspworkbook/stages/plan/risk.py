@@ -1,0 +1,104 @@
+"""Risks and issues (PL-7), and what stands in the way of public support (PL-23), on the page."""
+
+import datetime as dt
+from typing import Any
+
+from pspworkbook.charts.picture import Picture
+from pspworkbook.charts.risk import TITLE, risk_picture
+from pspworkbook.guide.ballots import ballots
+from pspworkbook.methods.plan import risk_seeds, risks
+from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.plan_more import answers, support
+from pspworkbook.stages.plan.files import risks_file
+from pspworkbook.stages.tool_page import ToolPage
+from pspworkbook.widgets.chart import Chart
+from pspworkbook.widgets.files import SaveFile
+from pspworkbook.widgets.offers import Offers
+from pspworkbook.widgets.part import Part
+from pspworkbook.workbook.joining import closes_at, sitting_of
+
+RISKS = {"title": "wide", "type": "narrow", "owner": "mid", "review": "narrow", "status": "narrow"}
+BLOCKERS = {"blocker": "wide", "stakeholder": "mid", "approach": "wide", "owner": "mid"}
+HELD_BACK = "Held back while phones can join the rating, so that nobody is led by what others said."
+KINDS = ["risk", "answer", "sitting", "person"]
+
+
+def show(page: ToolPage) -> None:
+    """The register, the rating, the matrix, what to talk about, what nobody sees to."""
+    chart = Chart(_picture(page))
+    page.session.watch(KINDS, lambda: chart.show(_picture(page)))
+    page.tool(
+        "PL-7",
+        page.register("risk", empty="No risk yet. Take over what other stages found, or write one down.", shown=RISKS),
+        Offers(page.session, "risk", lambda: offers(page), list(risk_seeds.kinds())),
+        *_ballot(page),
+        page.passage("plan_risk", lambda: facts(page), KINDS),
+        chart,
+        page.findings(
+            lambda: risks.gaps(page.rows("risk"), dt.date.today()),
+            ["risk"],
+            title="What nobody sees to, and what is overdue",
+            rule=risks.RULE,
+            fine="Everything that is open has somebody, an answer, and a date on which it is looked at again.",
+        ),
+        SaveFile("Save the register for all partners as .docx", lambda: risks_file(page)),
+    )
+
+
+def _ballot(page: ToolPage) -> list[Part]:
+    """The rating, asked of everyone alone."""
+    return ballot(page, risks.BALLOT) if risks.BALLOT in ballots() else []
+
+
+def offers(page: ToolPage) -> Any:
+    """What other registers say that is not yet a risk."""
+    return risk_seeds.all_risks(page.rows, lambda id_, part: support(page.session.now, id_, part))
+
+
+def rating_is_on(page: ToolPage) -> bool:
+    """Whether phones can join the rating at this moment."""
+    sitting = sitting_of(page.session.now.records("sitting"), risks.BALLOT)
+    return sitting is not None and closes_at(page.workbook, sitting.record) is not None
+
+
+def found(page: ToolPage) -> tuple[risks.Rating, ...]:
+    """Every open risk with what was said of it; nothing that was said while the rating is going on."""
+    return risks.ratings(page.rows("risk"), [] if rating_is_on(page) else answers(page.session.now))
+
+
+def _picture(page: ToolPage) -> Picture:
+    return Picture(TITLE, HELD_BACK) if rating_is_on(page) else risk_picture(found(page))
+
+
+def facts(page: ToolPage) -> dict[str, Any]:
+    """The register in the order of its scores, and the agenda."""
+    rated = found(page)
+    people = {id_: row.label() for id_, row in page.rows("person")}
+    return {
+        "rated": rated,
+        "agenda": risks.agenda(rated),
+        "overdue": risks.overdue(page.rows("risk"), dt.date.today()),
+        "levels": risks.LEVELS,
+        "people": people,
+        "held": HELD_BACK if rating_is_on(page) else "",
+        "score_rule": risks.SCORE_RULE,
+        "talk_rule": risks.TALK_RULE,
+    }
+
+
+def blockers(page: ToolPage) -> None:
+    """Who may stand in the way, what the public expects, and how it is met."""
+    page.tool(
+        "PL-23",
+        page.register("blocker", empty="Nothing is written down yet.", shown=BLOCKERS),
+        Offers(
+            page.session,
+            "blocker",
+            lambda: risk_seeds.blockers_from(
+                page.rows("stakeholder"), lambda id_, part: support(page.session.now, id_, part)
+            ),
+            ["stakeholder", "answer"],
+            title="Stakeholders whose support is low",
+        ),
+        page.passage("plan_blockers", lambda: {"rule": risk_seeds.BLOCKER_RULE}, ["-"]),
+    )

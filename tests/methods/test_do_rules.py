@@ -1,0 +1,117 @@
+"""The rules of stage 6: dates that come again, triggers, interests, the colour of a report, fair competition."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pspworkbook.methods.do import comms, conduct, fair, report
+from pspworkbook.methods.do.monitoring import Spending, spending
+from pspworkbook.records import Person, Stakeholder
+from pspworkbook.records.budget import BudgetLine
+from pspworkbook.records.conduct import (
+    ConflictOfInterest,
+    Contingency,
+    Opportunity,
+    SharedInformation,
+    SpecificationCheck,
+)
+from pspworkbook.records.deliver import Communication, ProgressReport
+from pspworkbook.records.risk import Risk
+
+TODAY = dt.date(2026, 11, 15)
+dates = st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
+
+
+def test_the_last_day_of_a_month_stays_the_last_where_there_is_no_31st():
+    row = Communication(date="2026-01-31", frequency="monthly", done="2026-02-01")
+    assert comms.next_due(row) == dt.date(2026, 2, 28)
+    assert comms.next_due(row.model_copy(update={"done": dt.date(2026, 3, 1)})) == dt.date(2026, 3, 31)
+
+
+@given(dates, dates, st.sampled_from(["weekly", "monthly", "quarterly", "half_yearly", "yearly"]))
+def test_what_comes_again_is_due_after_it_was_done_and_not_a_round_late(first, done, often):
+    due = comms.next_due(Communication(date=first, frequency=often, done=done))
+    assert due is not None and due >= first and due > done
+    assert due == first or (due - done).days <= 366
+
+
+def test_once_done_is_done_and_an_end_is_an_end():
+    assert comms.next_due(Communication(date="2026-01-01", done="2026-01-01")) is None
+    row = Communication(date="2026-01-01", frequency="yearly", done="2026-01-01", until="2026-12-01")
+    assert comms.next_due(row) is None
+
+
+def test_a_group_without_anything_ahead_is_forgotten():
+    groups = [("a", Stakeholder(name="Residents")), ("b", Stakeholder(name="Families"))]
+    rows = [("c", Communication(date="2026-11-01", stakeholder="a", message="Menu", owner="p"))]
+    said = [gap.sentence for gap in comms.gaps(rows, groups, TODAY)]
+    assert said == ["“Menu” was due on 01/11/2026.", "Nothing lies ahead for Families."]
+
+
+@pytest.mark.parametrize(("actual", "reached"), [(4, False), (3, True), (0, True), (None, False)])
+def test_a_trigger_is_reached_at_its_number_and_below(actual, reached):
+    assert conduct.reached(Contingency(need="Drivers", trigger=3, actual=actual)) is reached
+
+
+def test_while_nothing_is_settled_the_person_leaves():
+    people = {"p": Person(name="Ann"), "q": Person(name="Bo")}
+    rows = [("1", ConflictOfInterest(person="p", kind_of="money", about="The contract"))]
+    assert conduct.leaves(rows, people) == [("Ann", "The contract")]
+    said = " ".join(gap.sentence for gap in conduct.conflict_gaps(rows, people))
+    assert "not settled" in said and "Bo" in said and "No meeting has recorded" in said
+
+
+def test_strain_waits_for_every_answer():
+    full = {"same_people": "yes", "same_time": "yes", "paid_cover": "no", "fits": "no", "service_safe": "no"}
+    assert conduct.strain(Opportunity(**full)) == 5
+    assert conduct.strain(Opportunity(**{**full, "fits": None})) is None
+
+
+@pytest.mark.parametrize(
+    ("late", "due", "spent", "expected"),
+    [(0, 4, 100, "green"), (1, 5, 100, "amber"), (1, 4, 100, "red"), (0, 0, 105, "green"), (0, 0, 106, "amber"),
+     (0, 0, 84, "red")],
+)  # fmt: skip
+def test_the_colour_follows_the_printed_rule(late, due, spent, expected):
+    assert report.colour(late, due, Spending(100, spent, ()), 0, 0)[0] == expected
+
+
+def test_another_colour_needs_a_reason_and_both_are_printed():
+    risks = [("r", Risk(title="Bus broken", type="issue"))]
+    row = ProgressReport(title="R", period_start="2026-01-01", period_end="2026-03-31", colour="green")
+    drawn = report.draw(row, [], Spending(0, 0, ()), risks, [], [], 1)
+    assert drawn.colour == "amber", "no reason, no other colour"
+    row = row.model_copy(update={"colour_reason": "A new bus came"})
+    drawn = report.draw(row, [], Spending(0, 0, ()), risks, [], [], 1)
+    assert drawn.colour == "green" and "A new bus came" in drawn.text and "it is amber" in drawn.text
+
+
+def test_spending_names_what_is_not_known_and_leaves_time_out():
+    common = {"period_start": "2026-01-01", "period_end": "2026-03-31"}
+    rows = [
+        BudgetLine(line="Bus", forecast=100, actual=120, **common),
+        BudgetLine(line="Hall", forecast=50, **common),
+        BudgetLine(line="Hours", contribution="time", forecast=999, actual=1, **common),
+    ]
+    found = spending([(str(k), row) for k, row in enumerate(rows)], TODAY)
+    assert (found.forecast, found.actual, found.waiting) == (100, 120, ("Hall",))
+
+
+def fair_facts(**more):
+    empty = {"shared": [], "interests": [], "candidates": [], "checks": [], "questions": [], "influences": []}
+    return fair.FairFacts(**{**empty, "people": {"p": Person(name="Ann")}, **more})
+
+
+def test_what_one_bidder_has_all_must_have():
+    shared = [("s", SharedInformation(what="Menu", with_whom="The club"))]
+    check = [("c", SpecificationCheck(part="Draft", independent="inside"))]
+    said = [gap.sentence for gap in fair.gaps(fair_facts(shared=shared, checks=check))]
+    assert said == ["“Menu” is not given to all bidders yet.", "Nobody independent has looked at the specification."]
+
+
+def test_names_are_kept_back_and_the_interest_itself_never_shown():
+    rows = [("1", ConflictOfInterest(person="p", kind_of="family", interest="A SECRET", action="A SECRET"))]
+    kept, asked = (str(fair.parts(fair_facts(interests=rows), names=names)) for names in (False, True))
+    assert "Ann" not in kept and "Ann" in asked and "SECRET" not in kept + asked

@@ -1,0 +1,45 @@
+"""How sure are we? The possible worlds in the browser: worked out at a press, gone when a figure changes, and back."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hands import enter, field, figure, numbers
+from playwright.sync_api import expect
+
+from pspworkbook.workbook import Workbook
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def test_the_range_is_worked_out_by_keyboard_and_follows_the_figures(visit, example: Workbook, tmp_path: Path) -> None:
+    """The button, its result as sentence, dots and table; a changed figure makes another result."""
+    page = visit(f"/analyse?workbook={example.slug}")
+    button = page.get_by_role("button", name="Work out the range", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    sentence = page.locator("#sroi-worlds")
+    expect(sentence).to_contain_text("In 90 of 100 possible worlds")
+    first = sentence.inner_text()
+    worlds = figure(page, "A hundred possible worlds")
+    assert re.fullmatch(r"\d+\.\d%", numbers(worlds)[1] or "")
+    expect(figure(page, "What to find out more about first")).to_contain_text("Find out more about these three first")
+    expect(page.locator("#sroi-tests")).to_contain_text("Deadweight at 50% for every outcome")
+    expect(page.get_by_role("row", name="Falls a year that do not happen (3 outcomes): deadweight")).to_contain_text(
+        "49.9%"
+    )
+    again = page.get_by_role("button", name="Work out the range again", exact=True)
+    expect(again).to_be_enabled()
+    care = "fewer-falls-geriatric-continuing-care"
+    enter(field(page, "evidence", care, "financial_proxy"), "3,000")
+    expect(sentence).not_to_have_text(first)
+    expect(again).to_be_enabled()
+    expect(sentence).to_contain_text("In 90 of 100 possible worlds")
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.response["violations"] == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")

@@ -1,0 +1,84 @@
+"""The page of stage 6 without a browser: every tool is there, the example and an empty workbook alike."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pspworkbook import guide
+from pspworkbook.places import notebooks_folder
+from pspworkbook.stages import do
+from pspworkbook.stages.do import files
+from pspworkbook.widgets.passage import Passage
+from pspworkbook.workbook import Store
+from pspworkbook.workbook.errors import WorkbookError
+
+METHODS = (
+    *("way", "communications", "monitoring", "report", "changes", "interests", "learning", "people_and_back_up"),
+    *("procurement", "after_award", "lessons", "agree"),
+)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> do.Do:
+    """The page on an empty workbook."""
+    path = tmp_path / "w.db"
+    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
+    with Store(path) as store:
+        store.create("Ours")
+    return do.open("ours")
+
+
+@pytest.fixture
+def shown(stage: do.Do, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every part of the page, in its order."""
+    parts: list[object] = []
+    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
+    for method in METHODS:
+        getattr(stage, method)()
+    return parts
+
+
+def passages(parts: list[object]) -> str:
+    return "\n".join(part.html for part in parts if isinstance(part, Passage))
+
+
+def test_every_tool_of_the_stage_is_on_the_page(shown: list[object]) -> None:
+    text = passages(shown)
+    tools = [key for key in guide.tools() if key.startswith("DO-")]
+    assert len(tools) == 14
+    assert [key for key in [*tools, "PL-3"] if f'id="tool-{key}"' not in text] == []
+
+
+def test_the_notebook_shows_what_the_page_has() -> None:
+    cells = json.loads((notebooks_folder() / "06_do.ipynb").read_text("utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    assert code[1:] == [f"stage.{method}()" for method in METHODS]
+    assert all(cell["outputs"] == [] for cell in cells if cell["cell_type"] == "code")
+
+
+def test_hidden_figures_and_markup_stay_out_of_the_page(stage: do.Do, shown: list[object]) -> None:
+    book = stage.workbook
+    measure = book.add("measure", {"indicator": "<b>Falls</b>", "unit": "falls", "baseline": 99, "target": 9}).id
+    book.add("reading", {"measure": measure, "period_end": "2026-01-31", "value": 77, "n": 3})
+    stage.session.follow()
+    text = passages(shown)
+    assert "fewer than 5 people" in text and "77" not in text
+    assert "&lt;b&gt;Falls" in text and "<b>Falls" not in text
+
+
+def test_a_report_that_is_issued_keeps_its_words_and_is_issued_once(stage: do.Do) -> None:
+    book = stage.workbook
+    with pytest.raises(WorkbookError, match="issued already"):
+        files.issue(stage.session)
+    values = {"title": "First", "period_start": "2026-01-01", "period_end": "2026-03-31", "comments": "All well"}
+    book.add("progress_report", values)
+    stage.session.follow()
+    name, _, data = files.issue(stage.session)
+    assert name.startswith("progress-report-ours") and data[:2] == b"PK"
+    book.add("risk", {"title": "A new issue", "type": "issue"})
+    stage.session.follow()
+    kept = book.records("progress_report")[0].record
+    assert "All well" in kept.issued_text and "A new issue" not in kept.issued_text
+    with pytest.raises(WorkbookError, match="issued already"):
+        files.issue(stage.session)

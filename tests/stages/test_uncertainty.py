@@ -1,0 +1,119 @@
+"""“How sure are we?” without a browser: from the records to ranges, worlds, tests and scenarios."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pspworkbook.stages import analyse
+from pspworkbook.stages.analyse import uncertainty
+from pspworkbook.widgets import simulate as widget
+from pspworkbook.widgets.simulate import Simulate
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> analyse.Analyse:
+    """The page on a fresh example."""
+    monkeypatch.setenv("PSPWORKBOOK_STORE", str(tmp_path / "w.db"))
+    return analyse.open()
+
+
+def test_the_example_has_ranges_of_its_own_and_rough_edges(stage: analyse.Analyse) -> None:
+    """One figure has two ranges, and one range leaves out its figure; the page names both."""
+    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    assert doubt is not None and doubt.case.ratio == pytest.approx(1.929, abs=1e-3)
+    assert len(doubt.ranges.given) == 6
+    said = [gap.sentence for gap in uncertainty._range_findings(stage)["findings"]]
+    assert len(said) == 2 and "two ranges" in said[0] and "outside its range" in said[1]
+    assert uncertainty.settings_of(stage.session.now).rank_correlation == 0.5
+
+
+def test_the_page_shows_the_published_switching_values(stage: analyse.Analyse) -> None:
+    """As computed from the published example."""
+    lines = {name: at for name, _, at in uncertainty._switching(stage)["groups"]}
+    falls = "Falls a year that do not happen (3 outcomes)"
+    assert (lines[f"{falls}: deadweight"], lines[f"{falls}: how many"]) == ("49.9%", "3.51")
+
+
+def test_a_hard_winter_lies_between_low_and_high(stage: analyse.Analyse) -> None:
+    """The example's four scenarios."""
+    ratios = {one.name: one.ratio or 0.0 for one in uncertainty._played(stage)}
+    assert ratios["Low"] < ratios["A hard winter"] < ratios["Central"] < ratios["High"]
+
+
+def test_every_part_is_counted(stage: analyse.Analyse, capsys: pytest.CaptureFixture[str]) -> None:
+    """The frame waits for as many parts as the cells show."""
+    before = stage.frame.parts
+    stage.ranges()
+    stage.worlds()
+    stage.tests()
+    stage.scenarios()
+    assert stage.frame.parts == before + 3 + 8 + 3 + 5
+
+
+def test_without_a_ratio_the_page_still_stands(stage: analyse.Analyse, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is put in: no ratio, no trouble."""
+    for entry in stage.workbook.records("input"):
+        stage.workbook.delete("input", entry.id, version=entry.version)
+    stage.session.follow()
+    stage.ranges()
+    stage.worlds()
+    stage.tests()
+    stage.scenarios()
+    assert uncertainty.doubt_of(stage.session.now, stage.worked) is None
+    assert uncertainty._played(stage) == []
+
+
+def test_the_button_draws_while_the_page_stays_awake(stage: analyse.Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tells its progress, gives a result, and works it out anew when a figure changes; the page ticks on meanwhile."""
+    monkeypatch.setattr(widget, "CALM", 0.0)
+    shown: list[widget.Drawn | None] = []
+
+    def prepare() -> tuple[object, object]:
+        doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+        return (doubt.ranges if doubt else None), uncertainty.settings_of(stage.session.now)
+
+    async def visit() -> None:
+        button = Simulate(stage.session, prepare, shown.append, uncertainty.KINDS)  # type: ignore[arg-type]
+        told: list[float | None] = []
+        button.observe(lambda change: told.append(change["new"]["share"]), "state")
+        button.reply({"do": "start"}, [])
+        ticks = 0
+        while button._task is not None:
+            await asyncio.sleep(0)
+            ticks += 1
+        assert told[0] == 0.0 and 1.0 in told and told[-1] is None
+        assert ticks > len(told)
+        entry = stage.workbook.records("outcome")[2]
+        stage.workbook.change("outcome", entry.id, {"financial_proxy": "3000"}, entry.version)
+        stage.session.follow()
+        assert shown[-1] is None, "what no longer holds goes at once"
+        while button._task is not None:
+            await asyncio.sleep(0)
+
+    asyncio.run(visit())
+    before, none, after = shown
+    assert before is not None and none is None and after is not None
+    assert after.simulation.p50 < before.simulation.p50
+    assert before.weights[0].total >= before.weights[-1].total
+
+
+def test_the_button_says_why_it_cannot(stage: analyse.Analyse) -> None:
+    """Without a ratio there is nothing to draw."""
+    button = Simulate(stage.session, lambda: (None, uncertainty.settings_of(stage.session.now)), lambda _: None, ["-"])
+    answer, _ = button.reply({"do": "start"}, [])
+    assert not answer["ok"] and "no ratio yet" in answer["refused"]
+
+
+def test_a_page_that_does_not_simulate_imports_no_scipy(tmp_path: Path) -> None:
+    """It would take memory and time from every visitor."""
+    code = (
+        "from pspworkbook.stages import analyse; import sys; s = analyse.open(); s.ranges(); s.worlds(); s.tests(); "
+        "s.scenarios(); print('scipy' in sys.modules)"
+    )
+    environment = {**os.environ, "PSPWORKBOOK_STORE": str(tmp_path / "w.db")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip().endswith("False")

@@ -1,0 +1,79 @@
+"""An impact map comes back into the workbook: edits to the rows they were made in, and one undo takes all of it back."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook as Book
+from openpyxl import load_workbook
+
+from pspworkbook.stages.analyse.spreadsheet import value_map_file
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.take_map import TakeMap
+from pspworkbook.workbook import Store, Workbook, make_example
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Workbook:
+    """The example."""
+    store = Store(tmp_path / "w.db")
+    make_example(store)
+    return store.open()
+
+
+def take(part: TakeMap, data: bytes, name: str = "map.xlsx") -> dict[str, object]:
+    return part.reply({"do": "piece", "piece": 0, "of": 1, "name": name}, [data])[0]
+
+
+def test_the_file_as_it_was_saved_changes_nothing(workbook: Workbook) -> None:
+    session, before = Session(workbook), workbook.position
+    answer = take(TakeMap(session), value_map_file(session)[2])
+    assert answer["said"] == "Outcomes: 0 new, 0 changed, 7 as before, 0 refused." and not answer["problems"]
+    assert workbook.position == before
+
+
+def test_an_edit_comes_back_to_its_row(workbook: Workbook) -> None:
+    """A deadweight, an input and the rate, edited in a spreadsheet program."""
+    session = Session(workbook)
+    book = load_workbook(io.BytesIO(value_map_file(session)[2]))
+    sheet = book["Impact map"]
+    head = {cell.value: cell.column for cell in sheet[5]}
+    id_ = sheet.cell(6, head["id"]).value
+    sheet.cell(6, head["Deadweight %"]).value = 0.25
+    inputs, cell = next(iter(book.defined_names["discount_rate"].destinations))
+    book[inputs][cell.replace("$", "")] = 0.05
+    row = next(row for row in range(1, 40) if book[inputs].cell(row, 4).value == 24_375)
+    book[inputs].cell(row, 4).value = 25_000
+    out = io.BytesIO()
+    book.save(out)
+    answer = take(TakeMap(session), out.getvalue())
+    assert "1 changed, 6 as before" in str(answer["said"]) and "2 changes to inputs and rates" in str(answer["said"])
+    assert workbook.get("outcome", id_).record.deadweight == 0.25
+    assert workbook.the("forecast").record.discount_rate == 0.05
+    assert any(entry.record.value == 25_000 for entry in workbook.records("input"))
+    workbook.undo()
+    assert (
+        workbook.get("outcome", id_).record.deadweight == 0 and workbook.the("forecast").record.discount_rate == 0.035
+    )
+
+
+def test_unknown_headings_are_asked_for_once(workbook: Workbook) -> None:
+    book = Book()
+    book.active.append(["Wer", "Nutzen", "Wieviel", "Preis"])
+    book.active.append(["Enkel", "Besuch", 3, 4])
+    out = io.BytesIO()
+    book.save(out)
+    part = TakeMap(Session(workbook))
+    answer = take(part, out.getvalue())
+    assert answer["ask"] and set(answer["unknown"]) == {"Wer", "Nutzen", "Wieviel", "Preis"}  # type: ignore[arg-type]
+    told = {"Wer": "stakeholder", "Nutzen": "outcome", "Wieviel": "quantity", "Preis": "financial_proxy"}
+    assert not part.reply({"do": "take", "meanings": {**told, "Wer": "nonsense"}}, [])[0]["ok"]
+    assert "1 new" in str(part.reply({"do": "take", "meanings": told}, [])[0]["said"])
+    made = next(entry.record for entry in workbook.records("outcome") if entry.record.outcome == "Besuch")
+    assert workbook.get("stakeholder", made.stakeholder).record.name == "Enkel"
+    assert "1 new" in str(take(TakeMap(Session(workbook)), out.getvalue())["said"]), "remembered for the next file"
+
+
+def test_a_file_that_is_no_map_is_a_sentence(workbook: Workbook) -> None:
+    answer = take(TakeMap(Session(workbook)), b"PK\x03\x04nonsense")
+    assert not answer["ok"] and "Excel" in str(answer["refused"])
