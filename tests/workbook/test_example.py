@@ -32,6 +32,10 @@ LEFT_OPEN = {
     ("procurement_step", "step-8"): ["owner"],
     ("community_benefit", "local-food"): ["link"],
     ("asset_transfer", "old-school"): ["legal_advice", "advice_on"],
+    ("communication", "families-evening"): ["owner"],
+    ("conflict_interest", "supplier"): ["action"],
+    ("conflict_interest", "adviser"): ["interest"],
+    ("workstream", "data"): ["lead", "deputy"],
 }
 """Needed fields that the example leaves empty on purpose, so that the pages have something to find."""
 
