@@ -16,6 +16,7 @@ from pspworkbook.records import (
     proxies,
     review,
     risk,
+    scrutiny,
 )
 
 
@@ -82,7 +83,7 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
         "hard_conversation",
         "expectation",
     ),
-    "analyse": ("forecast", "stakeholder", "input", "outcome", *_kinds(journey, analyse, doubt, proxies)),
+    "analyse": ("forecast", "stakeholder", "input", "outcome", *_kinds(journey, analyse, doubt, scrutiny, proxies)),
     "plan": _kinds(plan, budget, risk, measures, pilot, procurement),
     "do": _kinds(deliver),
     "review": _kinds(review),

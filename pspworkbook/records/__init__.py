@@ -23,6 +23,7 @@ from pspworkbook.records import (
     proxies,
     review,
     risk,
+    scrutiny,
     subsidy,
 )
 from pspworkbook.records.ballot import Answer
@@ -42,6 +43,7 @@ _MODELS: tuple[type[Record], ...] = (
     *journey.MODELS,
     *analyse.MODELS,
     *doubt.MODELS,
+    *scrutiny.MODELS,
     *proxies.MODELS,
     *plan.MODELS,
     *budget.MODELS,

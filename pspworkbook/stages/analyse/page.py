@@ -9,7 +9,8 @@ from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
-from pspworkbook.stages.analyse import uncertainty
+from pspworkbook.stages.analyse import scrutiny, uncertainty
+from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.worked import Worked, work_out
 from pspworkbook.stages.page import Page, opened
 from pspworkbook.stages.progress import forecast_gaps
@@ -255,6 +256,22 @@ class Analyse(Page):
     def scenarios(self) -> None:
         """How sure are we? Named scenarios side by side."""
         uncertainty.show_scenarios(self)
+
+    def sceptic(self) -> None:
+        """Would it stand up to scrutiny? What a sceptic would ask, and what is answered."""
+        scrutiny.sceptic(self)
+
+    def material(self) -> None:
+        """Would it stand up to scrutiny? What is material, and the view without money."""
+        scrutiny.material(self)
+
+    def audit(self) -> None:
+        """Would it stand up to scrutiny? The principles one by one, and who verified the figures."""
+        scrutiny.principles(self)
+
+    def spreadsheet(self) -> None:
+        """The impact map as a spreadsheet that lives, and an edited one back."""
+        self.show(*spreadsheet(self.session))
 
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
