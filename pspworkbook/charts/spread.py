@@ -74,13 +74,13 @@ def of_item(ballot: Ballot, item: str, rounds: Mapping[int, Sequence[Result]]) -
             for result in found:
                 if result.question.item == item and result.question.part == (part.key if part else ""):
                     name = part.label if part else "Everybody"
-                    lanes.append(Lane(name + _round(number, rounds), result.spread, hollow=number == 2))
+                    lanes.append(Lane(name + _round(number, rounds), result.spread, hollow=number > 1))
     latest = max(rounds, default=1)
     for result in rounds.get(latest, ()):
         if result.question.item == item:
             part_name = f", {result.question.part_label.lower()}" if result.question.part_label else ""
             lanes += [
-                Lane(f"{sector.title}{part_name}{_round(latest, rounds)}", sector.spread, latest == 2, verdict=False)
+                Lane(f"{sector.title}{part_name}{_round(latest, rounds)}", sector.spread, latest > 1, verdict=False)
                 for sector in result.sectors
             ]
     return spread_picture(label, lanes, _scale(ballot), _of_lanes(ballot, lanes))
@@ -237,7 +237,7 @@ def _answers(pairs: Sequence[tuple[Lane, float]], most: int, *, hollow: bool) ->
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "name": "Answers, round 2" if hollow else "Answers",
+        "name": "Answers, later round" if hollow else "Answers",
         "x": [value for value, _, _ in marks],
         "y": [middle for _, middle, _ in marks],
         "text": [str(count) for _, _, count in marks],

@@ -11,8 +11,10 @@ from pspworkbook.records.fields import FieldKind, Line, Text, YesNo, ask, plain_
 from pspworkbook.records.partnership import Sector
 from pspworkbook.records.record import Record
 
-ROUNDS = (1, 2)
-"""The first round is answered alone; the second after talking about the first."""
+AT_REVIEW = 3
+"""The round that is taken at the review, on the same scale, to see what has moved since."""
+ROUNDS = (1, 2, AT_REVIEW)
+"""The first round is answered alone; the second after talking about the first; the third at the review."""
 
 
 def read_whole_number(value: Any) -> int | None:
@@ -32,10 +34,10 @@ def read_whole_number(value: Any) -> int | None:
 
 
 def read_round(value: Any) -> int:
-    """1 or 2; nothing typed is the first round."""
+    """1, 2 or 3; nothing typed is the first round."""
     number = read_whole_number(value)
     if number is not None and number not in ROUNDS:
-        raise refuse("There are two rounds. Write 1 or 2.")
+        raise refuse("There are three rounds. Write 1, 2, or 3 for the one at the review.")
     return number or 1
 
 
@@ -57,7 +59,7 @@ class Answer(Record):
 
     ballot: Line = ask("Ballot", "The key of the ballot in data/ballots.yaml.", needed=True)
     item: Line = ask("Question", "The key of the question within its ballot.", needed=True)
-    round: Round = ask("Round", "1 is answered alone, 2 after talking about it.", default=1)
+    round: Round = ask("Round", "1 is answered alone, 2 after talking about it, 3 at the review.", default=1)
     sheet: Line = ask("Sheet", "The same for all answers that one person gives together.", needed=True)
     sector: Sector = ask(
         "I am here for", "It shows whether sectors see things differently. Fewer than five are not shown apart."

@@ -6,7 +6,10 @@ from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.part import Part
 
 
-def ballot(page: Page, key: str) -> list[Part]:
-    """The parts that show one ballot: the panel, and below it its picture. Raises KeyError when there is no such ballot."""
-    panel = BallotPanel(page.session, ballots()[key], page_of_library())
+def ballot(page: Page, key: str, *, review: bool = False) -> list[Part]:
+    """The parts that show one ballot: the panel, and below it its picture. ``review`` takes it again.
+
+    Raises KeyError when there is no such ballot.
+    """
+    panel = BallotPanel(page.session, ballots()[key], page_of_library(), review=review)
     return [panel] if panel.ballot.free_text else [panel, panel.chart]

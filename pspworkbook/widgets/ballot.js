@@ -16,7 +16,7 @@ export default part("ballot", (model, el) => {
   const join = makeJoin(ask, id, words.title);
   const opener = press("Let people join by phone", async () => say(await ask({ do: "open" })), "");
   const closer = press("Close it for phones", async () => say(await ask({ do: "close" })));
-  const rounder = press("", async () => say(await ask({ do: "round", round: model.get("state").round === 1 ? 2 : 1 })));
+  const rounder = press("", async () => say(await ask({ do: "round", round: model.get("state").round === 1 ? (model.get("state").review ? 3 : 2) : 1 })));
 
   // Sheets: only one is open at a time.
   const place = h("div");
@@ -50,9 +50,9 @@ export default part("ballot", (model, el) => {
     const now = `${people(state.answered)} answered${state.missing === null || state.missing === undefined ? "." : `; ${state.missing} of ${state.expected} have not yet.`}`;
     if (count.textContent !== now) count.textContent = now;
     if (document.activeElement !== expected) expected.value = state.expected ?? "";
-    round.textContent = state.round === 2 ? "The second round is on: people have talked about the first, and answer again." : "";
-    rounder.textContent = state.round === 1 ? "Open the second round" : "Go back to the first round";
-    rounder.hidden = state.round === 1 && !state.answered;
+    round.textContent = state.round === 3 ? "The round of the review is on: answers given now are set beside those given then." : state.round === 2 ? "The second round is on: people have talked about the first, and answer again." : "";
+    rounder.textContent = state.round !== 1 ? "Go back to the first round" : state.review ? "Take it again for the review" : "Open the second round";
+    rounder.hidden = state.round === 1 && !state.answered && !state.review;
     opener.hidden = Boolean(state.code);
     closer.hidden = !state.code;
     join.show(state);
@@ -60,7 +60,7 @@ export default part("ballot", (model, el) => {
     shower.setAttribute("aria-expanded", String(state.shown));
     shown.hidden = !state.shown;
     viewed.hidden = state.rounds.length < 2;
-    views.replaceChildren(...state.rounds.map((number) => h("option", { value: String(number) }, number === 1 ? "First" : "Second")));
+    views.replaceChildren(...state.rounds.map((number) => h("option", { value: String(number) }, ["First", "Second", "At the review"][number - 1])));
     views.value = String(state.view);
     picks.value = state.picked;
   }

@@ -53,8 +53,12 @@ class BallotPanel(Part):
     results = traitlets.List().tag(sync=True)
     may = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, session: Session, ballot: Ballot, library: str = "") -> None:
-        """``library`` is the address of the library's page, for links to lessons and cases; "" where there is none."""
+    def __init__(self, session: Session, ballot: Ballot, library: str = "", *, review: bool = False) -> None:
+        """``library`` is the address of the library's page, for links to lessons and cases; "" where there is none.
+
+        ``review`` takes the ballot again: its button opens the third round instead of the second.
+        """
+        self._review = review
         self.session, self.ballot, self._library = session, ballot, library
         self._shown, self._asked_round, self._picked = False, 0, ""
         workbook = session.workbook
@@ -101,6 +105,7 @@ class BallotPanel(Part):
         closes = closes_at(self.session.workbook, sitting) if self.may["lead"] else None
         state = {
             "round": sitting.round,
+            "review": self._review,
             "view": view,
             "rounds": rounds,
             "shown": self._shown,

@@ -150,11 +150,11 @@ def test_a_rating_is_read(typed, read):
     assert Answer.model_validate({"value": typed}).value == read
 
 
-def test_there_are_two_rounds():
+def test_there_are_three_rounds():
     assert Answer().round == 1
     assert Answer.model_validate({"round": ""}).round == 1
-    with pytest.raises(ValidationError, match="two rounds"):
-        Answer.model_validate({"round": "3"})
+    with pytest.raises(ValidationError, match="three rounds"):
+        Answer.model_validate({"round": "4"})
 
 
 @settings(max_examples=50)

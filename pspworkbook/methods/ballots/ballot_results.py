@@ -60,7 +60,7 @@ def results(ballot: Ballot, answers: Sequence[Answer], round: int = 1) -> tuple[
         raise ValueError(f"“{ballot.title}” is answered in words; use texts().")
     found = []
     here = counted(ballot, answers, round)
-    before = counted(ballot, answers, 1) if round == 2 else []
+    before = counted(ballot, answers, 1) if round == 2 else []  # the review’s own page compares the third
     for question in ballot.questions:
         mine = [answer for answer in here if answer.item == question.key]
         whole = spread([answer.value for answer in mine], ballot.values)

@@ -1,0 +1,81 @@
+"""The review as pictures: the bridge from the forecast ratio to the actual one, and ratings then and now."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pspworkbook.charts.picture import BLUE, GREY, ORANGE, TEAL, Picture
+from pspworkbook.methods.review.evaluative import Evaluation
+from pspworkbook.methods.review.views import Again
+
+BRIDGE = "From the forecast to what happened"
+NARROW = 34
+
+
+def bridge_picture(found: Evaluation | None) -> Picture:
+    """A waterfall of ratios: the forecast, each outcome's step, what was put in, and the actual ratio."""
+    head = ["Step", "Change of the ratio", "What moved", "Why"]
+    if found is None or found.forecast.sroi_ratio is None or found.strict.sroi_ratio is None:
+        return Picture(BRIDGE, "As soon as something has happened and is written down, the way from forecast to actual stands here.", head)  # fmt: skip
+    first, last = found.forecast.sroi_ratio, found.strict.sroi_ratio
+    rows = [["Forecast", f"{first:.2f}", "", ""]]
+    rows += [[step.name, f"{step.change:+.2f}", step.moved, step.why] for step in found.steps]
+    rows.append(["Actual, strict", f"{last:.2f}", "", ""])
+    biggest = max(found.steps, key=lambda step: abs(step.change), default=None)
+    text = f"The ratio was forecast at {first:.2f} and came to {last:.2f}."
+    if biggest and biggest.change:
+        text += f" “{biggest.name}” moved it most, by {biggest.change:+.2f}."
+    names = ["Forecast", *(_short(step.name) for step in found.steps), "Actual"]
+    numbered = [f"{place}. {name}" for place, name in enumerate(names, 1)]  # so that two outcomes never share a bar
+    bars = {
+        "type": "waterfall", "orientation": "h", "y": numbered, "measure": ["absolute", *["relative"] * len(found.steps), "total"],
+        "x": [first, *(step.change for step in found.steps), last],
+        "text": [row[1] for row in rows], "textposition": "outside", "cliponaxis": False,
+        "increasing": {"marker": {"color": TEAL}}, "decreasing": {"marker": {"color": ORANGE}}, "totals": {"marker": {"color": BLUE}},
+        "connector": {"line": {"color": GREY, "width": 1}}, "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }  # fmt: skip
+    layout: dict[str, Any] = {
+        "yaxis": {"autorange": "reversed", "automargin": True},
+        "xaxis": {"title": {"text": "Value for each £1"}, "zeroline": True},
+        "height": 120 + 34 * len(names), "margin": {"l": 20, "r": 50, "t": 10, "b": 50}, "showlegend": False,
+    }  # fmt: skip
+    return Picture(BRIDGE, text, head, rows, {"data": [bars], "layout": layout})
+
+
+def again_picture(title: str, rows: Sequence[Again]) -> Picture:
+    """Each question then (hollow) and now (filled): the median as a mark, the middle half as a line."""
+    head = ["Question", "Then: n, median, middle half", "Now: n, median, middle half", "What moved"]
+    shown = [one for one in rows if one.words]
+    table = [[one.label, _said(one.then), _said(one.now), one.words or "too few answers to say"] for one in rows]
+    name = f"{title}: then and now"
+    if not shown:
+        return Picture(name, "There are not three answers to any question both then and now.", head, table)
+    ups = sum((one.now.median or 0) > (one.then.median or 0) for one in shown)
+    downs = sum((one.now.median or 0) < (one.then.median or 0) for one in shown)
+    text = f"Of {len(shown)} questions with enough answers, the middle is higher now in {ups}, lower in {downs}, and the same in {len(shown) - ups - downs}."
+    labels = [_short(one.label) for one in shown]
+    data = []
+    for what, offset, color, symbol in (("Then", -0.16, GREY, "diamond-open"), ("Now", 0.16, BLUE, "circle")):
+        spreads = [one.then if what == "Then" else one.now for one in shown]
+        places = [place + offset for place in range(len(shown))]
+        halves_x = [value for one in spreads for value in (one.lower, one.upper, None)]
+        halves_y = [value for place in places for value in (place, place, None)]
+        data.append({"type": "scatter", "mode": "lines", "x": halves_x, "y": halves_y, "line": {"color": color, "width": 5, "dash": "dot" if what == "Then" else "solid"}, "name": f"{what}: middle half", "hoverinfo": "skip"})  # fmt: skip
+        data.append({"type": "scatter", "mode": "markers", "x": [one.median for one in spreads], "y": places, "marker": {"color": color, "symbol": symbol, "size": 13, "line": {"width": 2}}, "name": f"{what}: median", "text": labels, "hovertemplate": "%{text}: %{x}<extra></extra>"})  # fmt: skip
+    layout = {
+        "yaxis": {"tickvals": list(range(len(labels))), "ticktext": labels, "autorange": "reversed", "automargin": True},
+        "xaxis": {"dtick": 1}, "height": 140 + 52 * len(labels), "legend": {"orientation": "h", "y": -0.2},
+        "margin": {"l": 20, "r": 20, "t": 10, "b": 40},
+    }  # fmt: skip
+    return Picture(name, text, head, table, {"data": data, "layout": layout})
+
+
+def _said(found: Any) -> str:
+    return (
+        f"{found.n}, {found.median:g}, {found.lower:g} to {found.upper:g}"
+        if found.n and found.median is not None
+        else f"{found.n}"
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NARROW else name[: NARROW - 1].rstrip() + "…"

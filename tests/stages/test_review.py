@@ -1,0 +1,86 @@
+"""Stage 7 on the example: what it shows, what stands in the way, and the files that leave it."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from pspworkbook.stages import review
+from pspworkbook.stages.review.files import decision_file, you_said_file
+from pspworkbook.widgets.chart import Chart
+from pspworkbook.widgets.passage import Passage
+from pspworkbook.workbook import Store, make_example
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The parts that a page has shown."""
+    parts: list[object] = []
+    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
+    return parts
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: list[object]) -> review.Review:
+    """The page on the example."""
+    monkeypatch.setenv("PSPWORKBOOK_STORE", str(tmp_path / "w.db"))
+    store = Store(tmp_path / "w.db")
+    make_example(store)
+    return review.open()
+
+
+def text_of(data: bytes) -> str:
+    file = docx.Document(io.BytesIO(data))
+    return "\n".join(
+        [
+            *(one.text for one in file.paragraphs),
+            *(cell.text for table in file.tables for row in table.rows for cell in row.cells),
+        ]
+    )
+
+
+def test_the_example_came_out_lower_than_its_forecast_and_says_why(stage: review.Review) -> None:
+    found = stage.evaluation
+    assert found is not None
+    assert (found.forecast.sroi_ratio or 0) > (found.generous.sroi_ratio or 0) > (found.strict.sroi_ratio or 0) > 1
+    assert found.unmeasured == ("Better health: fewer visits to the GP",)
+    assert "Fewer falls: geriatric continuing care" in found.unverified
+    assert any(step.name.startswith("Carers have a free half day") for step in found.steps)
+
+
+def test_every_part_of_the_page_shows(stage: review.Review, shown: list[object]) -> None:
+    """With the example, each has something on it; what a partner writes is text."""
+    stage.workbook.add(
+        "feedback",
+        {"words": "<b>bold</b>", "theme": "<i>x</i>", "consent": "yes", "date": "2026-11-01", "source": "card"},
+    )
+    stage.session.follow()
+    for part in (stage.way, stage.calendar, stage.method, stage.happened, stage.said, stage.ratings, stage.indicators, stage.outputs, stage.next, stage.lessons, stage.agree):  # fmt: skip
+        part()
+    words = "".join(part.html for part in shown if isinstance(part, Passage))
+    assert "&lt;b&gt;bold" in words and "<b>bold" not in words
+    for said in (
+        "There is time",
+        "Local Multiplier 3: <b>",
+        "You said",
+        "What happened:",
+        "Social Return on Investment",
+    ):
+        assert said in words, said
+    pictures = [part.picture for part in shown if isinstance(part, Chart)]
+    assert sum(bool(picture["figure"]) for picture in pictures) >= 6
+    assert any("The middle moved" in row[3] for picture in pictures for row in picture["rows"] if len(row) == 4)
+
+
+def test_the_decision_is_not_ready_while_it_is_not_made(stage: review.Review) -> None:
+    sentences = [gap.sentence for gap in stage.gaps]
+    assert "Nothing has been decided on what comes next." in sentences
+    assert any("“Volunteers”" in sentence or "not been told" in sentence for sentence in sentences)
+
+
+def test_the_files_say_what_the_page_says(stage: review.Review) -> None:
+    said = text_of(you_said_file(stage.session)[2])
+    assert "A folding step and a handrail" in said and "Who comes after us?" not in said, "no words without consent"
+    decision = text_of(decision_file(stage)[2])
+    assert "Nothing has been decided yet" in decision and "What was put in" in decision and "not measured" in decision
