@@ -62,7 +62,7 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
         data.append({"type": "scatter", "mode": "lines", "x": halves_x, "y": halves_y, "line": {"color": color, "width": 5, "dash": "dot" if what == "Then" else "solid"}, "name": f"{what}: middle half", "hoverinfo": "skip"})  # fmt: skip
         data.append({"type": "scatter", "mode": "markers", "x": [one.median for one in spreads], "y": places, "marker": {"color": color, "symbol": symbol, "size": 13, "line": {"width": 2}}, "name": f"{what}: median", "text": labels, "hovertemplate": "%{text}: %{x}<extra></extra>"})  # fmt: skip
     layout = {
-        "yaxis": {"tickvals": list(range(len(labels))), "ticktext": labels, "autorange": "reversed", "automargin": True},
+        "yaxis": {"tickvals": list(range(len(labels))), "ticktext": labels, "autorange": "reversed", "automargin": True, "zeroline": False},
         "xaxis": {"dtick": 1}, "height": 140 + 52 * len(labels), "legend": {"orientation": "h", "y": -0.2},
         "margin": {"l": 20, "r": 20, "t": 10, "b": 40},
     }  # fmt: skip

@@ -82,7 +82,7 @@ class Actual(Record):
     """What happened with one outcome. A figure that is left empty is taken as it was forecast."""
 
     kind: ClassVar[str] = "actual"
-    noun: ClassVar[str] = "What happened"
+    noun: ClassVar[str] = "Actual figure"
     plural: ClassVar[str] = "What happened"
     tool: ClassVar[str] = "RV-2"
     name_field: ClassVar[str] = "name"
@@ -250,7 +250,7 @@ class Spender(Record):
     """Where a part of the money went, for the Local Multiplier: staff or suppliers, and how much they spend nearby."""
 
     kind: ClassVar[str] = "lm3_round"
-    noun: ClassVar[str] = "Where money went"
+    noun: ClassVar[str] = "Payment"
     plural: ClassVar[str] = "Where the money went"
     tool: ClassVar[str] = "RV-4"
     name_field: ClassVar[str] = "who"
