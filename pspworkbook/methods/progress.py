@@ -107,7 +107,13 @@ class Status:
 
 
 def status(
-    *, entered: bool, in_the_way: int, confirmed_at: int | None, changed_at: int, rests_on_changed_at: int, known_open: int = 0
+    *,
+    entered: bool,
+    in_the_way: int,
+    confirmed_at: int | None,
+    changed_at: int,
+    rests_on_changed_at: int,
+    known_open: int = 0,
 ) -> Status:
     """The status by :data:`RULE`. Positions are lines of the log: ``confirmed_at`` is None when nobody has confirmed.
 

@@ -6,6 +6,7 @@ from pspworkbook.records.fields import (
     CalendarYear,
     Date,
     Line,
+    Origin,
     Percentage,
     Pounds,
     Quantity,
@@ -115,6 +116,7 @@ class Input(Record):
     )
     source: Line = ask("Source", "Where the figure comes from.")
     grade: Grade = ask("How well it is known", "It sets how far the figure may be out where no range is given.")
+    origin: Origin = ask("Made from", default="")
 
 
 class Outcome(Record):
@@ -253,6 +255,7 @@ class Outcome(Record):
     claim_reason: Text = ask(
         "Why these four percentages", "What they rest on: who was asked, what was compared.", group="What we can claim"
     )
+    origin: Origin = ask("Made from", default="")
 
 
 class HeadingMeaning(Record):

@@ -8,6 +8,7 @@ from pspworkbook.methods import stage_gaps
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
 from pspworkbook.methods.sroi.gaps import Gap, gaps
+from pspworkbook.stages.facts import analyse as analyse_facts
 from pspworkbook.stages.facts import decide as decide_facts
 from pspworkbook.stages.facts import do, plan, review
 from pspworkbook.stages.facts import form as form_facts
@@ -20,6 +21,11 @@ def forecast_gaps(now: Snapshot) -> list[Gap]:
     scope = now.the("forecast")
     lists = [[(entry.id, entry.record) for entry in now.records(kind)] for kind in ("stakeholder", "input", "outcome")]
     return list(gaps((scope.id, scope.record), *lists))  # type: ignore[arg-type]
+
+
+def analyse_gaps(now: Snapshot) -> list[Gap | StageGap]:
+    """What is missing from “Analyse”: from the forecast, and from the tools beside it."""
+    return [*forecast_gaps(now), *analyse_facts.gaps(now)]
 
 
 def start_gaps(now: Snapshot) -> list[Gap]:
@@ -52,7 +58,7 @@ GAPS: dict[str, Callable[[Snapshot], Sequence[Gap | StageGap]]] = {
     "identify": identify_gaps,
     "decide": decide_gaps,
     "form": form_gaps,
-    "analyse": forecast_gaps,
+    "analyse": analyse_gaps,
     "plan": plan.gaps,
     "do": do.gaps,
     "review": review.gaps,

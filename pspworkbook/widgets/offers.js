@@ -14,15 +14,18 @@ export default part("offers", (model, el) => {
     (panel.querySelector("button") ?? status).focus();
   }
   function show() {
-    const { title, nothing, offers, more } = model.get("state"), readonly = model.get("readonly");
+    const { title, nothing, offers, more, folded } = model.get("state"), readonly = model.get("readonly");
+    const wasOpen = panel.querySelector("details")?.open ?? false;
     panel.hidden = !offers.length && !nothing;
-    panel.replaceChildren(h("h3", {}, title));
-    if (!offers.length) return panel.append(h("p", {}, nothing));
-    panel.append(h("ul", { class: "psp-offer-list" }, offers.map((offer) => h("li", {},
+    panel.replaceChildren(folded ? h("details", {}, h("summary", {}, `${title} (${offers.length + more})`)) : h("h3", {}, title));
+    const body = folded ? panel.firstChild : panel;
+    if (folded) body.open = wasOpen;
+    if (!offers.length) return body.append(h("p", {}, nothing));
+    body.append(h("ul", { class: "psp-offer-list" }, offers.map((offer) => h("li", {},
       h("span", {}, offer.text, offer.source ? h("small", {}, ` From: ${offer.source}.`) : null),
       readonly ? null : h("button", { type: "button", class: "psp-second", "aria-label": `Add: ${offer.text}`, onclick: () => take(offer.origin) }, "Add")))));
-    if (more) panel.append(h("p", { class: "psp-takes" }, `And ${more} more.`));
-    if (!readonly && offers.length > 1) panel.append(h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => take() }, `Add all ${offers.length + more}`)));
+    if (more) body.append(h("p", { class: "psp-takes" }, `And ${more} more.`));
+    if (!readonly && !folded && offers.length > 1) panel.append(h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => take() }, `Add all ${offers.length + more}`)));
   }
   status.tabIndex = -1;
   show();

@@ -31,17 +31,19 @@ class Offers(Part):
         *,
         title: str = "",
         nothing: str = "",
+        folded: bool = False,
     ) -> None:
         """``propose`` gives all offers, taken or not; ``kinds`` are the records that it reads. ``kind`` has an ``origin``.
 
-        ``nothing`` is what to say when all is taken over, or there is nothing yet; "" shows nothing then.
+        ``nothing`` is what to say when all is taken over, or there is nothing yet; "" shows nothing then. ``folded``
+        is for a list to pick from: it is closed until somebody opens it, and there is no button that adds all.
         Raises KeyError when there is no such kind, or its records have no place for their origin.
         """
         if not keeps_origin(KINDS[kind]):
             raise KeyError(f"{kind} has no field “origin”")
         self.session, self.kind, self._propose = session, kind, propose
         self._title = title or f"Not yet among the {KINDS[kind].plural[:1].lower() + KINDS[kind].plural[1:]}"
-        self._nothing = nothing
+        self._nothing, self._folded = nothing, folded
         super().__init__(readonly=not session.workbook.may_edit(kind))
         self.refresh()
         session.watch([*kinds, kind], self.refresh)
@@ -55,6 +57,7 @@ class Offers(Part):
         state = {
             "title": self._title,
             "nothing": self._nothing,
+            "folded": self._folded,
             "more": max(0, len(offers) - MOST_SHOWN),
             "offers": [
                 {"origin": offer.origin, "text": offer.text, "source": offer.source} for offer in offers[:MOST_SHOWN]
@@ -66,6 +69,8 @@ class Offers(Part):
     def _take(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         """Make the record of one offer, or of all. Only what is on offer now can be made, whatever the page says."""
         wanted = message.get("origin")
+        if wanted is None and self._folded:
+            raise WorkbookError("Choose one of them.")
         offers = [offer for offer in self._open() if wanted is None or offer.origin == wanted]
         if not offers:
             raise WorkbookError("Somebody has just added this.")

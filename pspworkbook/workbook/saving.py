@@ -88,9 +88,7 @@ def remove(writing: Writing, kind: str, id: str, version: int) -> Result:
 
 def unlink(writing: Writing, kind: str, id: str) -> list[str]:
     """Take a record out of all fields that point to it; the kinds of record that this changed."""
-    pointing = {
-        name: [spec for spec in fields_of(model) if spec.refers_to == kind] for name, model in KINDS.items()
-    }
+    pointing = {name: [spec for spec in fields_of(model) if spec.refers_to == kind] for name, model in KINDS.items()}
     c = tables.record.c
     where = (c.workbook == writing.owner.id, c.kind.in_([name for name, specs in pointing.items() if specs]))
     changed = []

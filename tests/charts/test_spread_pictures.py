@@ -72,7 +72,7 @@ def test_a_second_round_is_told_apart_without_colour() -> None:
     ]
     full, hollow = traces(spread_picture("Trust", lanes, SCALE), "Answers")
     assert (full["marker"]["color"], hollow["marker"]["color"]) == ("#00437e", "#ffffff")
-    assert hollow["name"] == "Answers, round 2"
+    assert hollow["name"] == "Answers, later round"
 
 
 def test_the_overview_puts_split_ones_first_then_weak_ones() -> None:

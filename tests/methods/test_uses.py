@@ -24,7 +24,7 @@ def test_every_place_that_points_to_a_record_is_found() -> None:
 
 def test_what_was_made_from_a_record_is_told_apart_from_what_points_to_it() -> None:
     kind, model = next((kind, model) for kind, model in KINDS.items() if keeps_origin(model))
-    made = model.model_validate({"origin": origin_of("stakeholder", "s1", "low support")})
+    made = model.model_validate({"origin": origin_of("stakeholder", "s1", "low-support")})
     [use] = uses("stakeholder", "s1", {kind: [("x", made)]})
     assert use.made and use.sentence.endswith("was made from it")
     assert Use(kind, "x", "A", "F").sentence.endswith("“A”: F")

@@ -100,7 +100,9 @@ def test_fixed_lists_have_the_keys_of_the_guides_lists(kind, field):
 
 
 def test_the_reasons_for_and_against_a_pilot_are_those_of_the_guide():
-    known = [item.key for name in ("pilot-advantages", "pilot-disadvantages") for item in guide.checklists()[name].items]
+    known = [
+        item.key for name in ("pilot-advantages", "pilot-disadvantages") for item in guide.checklists()[name].items
+    ]
     assert list(field_of(KINDS["pilot_item"], "item").options) == known
 
 

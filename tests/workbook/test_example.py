@@ -36,6 +36,7 @@ LEFT_OPEN = {
     ("conflict_interest", "supplier"): ["action"],
     ("conflict_interest", "adviser"): ["interest"],
     ("workstream", "data"): ["lead", "deputy"],
+    ("task", "task-driver"): ["owner"],
     ("rollout", "rollout"): ["decision", "reasons", "decided_by", "date"],
 }
 """Needed fields that the example leaves empty on purpose, so that the pages have something to find."""

@@ -25,7 +25,34 @@ RULE = (
 SAME = 0.6
 """From this share of words in common on, two indicators from one source count as the same question."""
 _SMALL = frozenset(
-    ["a", "an", "and", "at", "by", "each", "every", "for", "from", "how", "in", "is", "it", "last", "many", "much", "number", "of", "on", "or", "per", "share", "the", "to", "who", "with"]
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "each",
+        "every",
+        "for",
+        "from",
+        "how",
+        "in",
+        "is",
+        "it",
+        "last",
+        "many",
+        "much",
+        "number",
+        "of",
+        "on",
+        "or",
+        "per",
+        "share",
+        "the",
+        "to",
+        "who",
+        "with",
+    ]
 )
 
 

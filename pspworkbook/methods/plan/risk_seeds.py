@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from pspworkbook.methods.analyse import pestel
 from pspworkbook.methods.decide import subsidy as subsidy_method
 from pspworkbook.methods.findings import Rows
 from pspworkbook.methods.offers import Offer, origin_of
-from pspworkbook.records import KINDS, Record, Stakeholder, field_of
+from pspworkbook.records import KINDS, Stakeholder
+from pspworkbook.records.analyse import Pestel
 from pspworkbook.records.decide import ChallengeAnswer
 from pspworkbook.records.form import HardConversation
 from pspworkbook.records.identify import GrantConversation
@@ -50,23 +52,16 @@ def from_challenges(rows: Rows[ChallengeAnswer]) -> Iterator[Offer]:
             })  # fmt: skip
 
 
-def from_pestel(rows: Rows[Record]) -> Iterator[Offer]:
-    """Factors of the PESTEL analysis that make things harder, or that have an action against them."""
+def from_pestel(rows: Rows[Pestel]) -> Iterator[Offer]:
+    """Outside factors that are among the few that matter and do not simply help, by ``pestel.RULE``."""
     for id_, row in rows:
-        effect = str(getattr(row, "effect", "") or "")
-        category = str(getattr(row, "category", "") or getattr(row, "heading", "") or "")
-        good = str(getattr(row, "direction", "") or getattr(row, "sign", "") or "")
-        if good in ("good", "helps", "chance", "opportunity", "positive"):
+        if row.direction == "helps" or not pestel.is_top(row):
             continue
-        yield Offer(origin_of(row.kind, id_), row.label(), "PESTEL, stage 4", {
-            "title": row.label(), "category": PESTEL_CATEGORY.get(category, "other"), "effect": _words(row, "effect", effect),
-            "response": str(getattr(row, "action", "") or ""), "owner": getattr(row, "owner", None),
+        category = PESTEL_CATEGORY.get(row.category or "", "other")
+        yield Offer(origin_of("pestel", id_), row.label(), "PESTEL, stage 4", {
+            "title": row.label(), "category": category, "cause": row.label(), "effect": row.effect,
+            "response": row.action, "owner": row.owner, "type": "risk",
         })  # fmt: skip
-
-
-def _words(row: Record, name: str, value: str) -> str:
-    """What a choice says, not its key."""
-    return field_of(type(row), name).show(value) if value and name in type(row).model_fields else value
 
 
 def from_grants(rows: Rows[GrantConversation]) -> Iterator[Offer]:

@@ -1,19 +1,21 @@
-"""Stage 4, Analyse. So far: the forecast SROI (AN-3) and its principles (AN-4), as six steps that a group can walk."""
+"""Stage 4, Analyse (AN-1 to AN-15): the forecast SROI as six steps that a group can walk, and the tools around it."""
 
 from typing import Any, ClassVar
 
 from pspworkbook import guide
 from pspworkbook.charts import sroi as pictures
+from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
-from pspworkbook.stages.analyse import scrutiny, uncertainty
+from pspworkbook.stages.analyse import links, market, scope, scrutiny, sharing, uncertainty
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.worked import Worked, work_out
-from pspworkbook.stages.page import Page, opened
-from pspworkbook.stages.progress import forecast_gaps
+from pspworkbook.stages.page import opened
+from pspworkbook.stages.progress import analyse_gaps, forecast_gaps
+from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.register import Derived, Register
@@ -37,7 +39,7 @@ EVIDENCE = (
 IMPACT = ("outcome", "deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason")
 
 
-class Analyse(Page):
+class Analyse(ToolPage):
     """The page of stage 4."""
 
     STAGE: ClassVar[str] = "analyse"
@@ -49,10 +51,16 @@ class Analyse(Page):
         return now.once(("worked",), lambda: work_out(now))  # type: ignore[no-any-return]
 
     @property
-    def gaps(self) -> list[Gap]:
-        """What is still missing, step by step."""
+    def gaps(self) -> list[Gap]:  # type: ignore[override]
+        """What is still missing from the forecast, step by step."""
         now = self.session.now
         return now.once(("gaps",), lambda: forecast_gaps(now))  # type: ignore[no-any-return]
+
+    @property
+    def all_gaps(self) -> list[Gap | StageGap]:
+        """What is still missing from the stage: from the forecast, and from the tools beside it."""
+        now = self.session.now
+        return now.once(("analyse gaps",), lambda: analyse_gaps(now))  # type: ignore[no-any-return]
 
     def way(self) -> None:
         """What still stands in the way, and the six steps."""
@@ -62,11 +70,12 @@ class Analyse(Page):
         stops = [gap for gap in self.gaps if gap.stops]
         steps = [{"step": step, "open": sum(gap.step == step.key for gap in self.gaps)} for step in guide.sroi().steps]
         return {
-            "gaps": stops or self.gaps,
-            "more": len(self.gaps) - len(stops) if stops else 0,
+            "gaps": stops or self.all_gaps,
+            "more": len(self.all_gaps) - len(stops) if stops else 0,
             "steps": steps,
             "status": self.statuses()["analyse"],
             "rule": RULE,
+            "tools": [tool for tool in guide.tools().values() if tool.stage == self.STAGE],
         }
 
     def principles(self) -> None:
@@ -113,6 +122,7 @@ class Analyse(Page):
         return [
             Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"),
             inputs,
+            *links.for_inputs(self),
             self._so_far(),
         ]
 
@@ -136,7 +146,8 @@ class Analyse(Page):
                     "direction": "narrow",
                     "intention": "narrow",
                 },
-            )
+            ),
+            *links.for_outcomes(self),
         ]
 
     def _evidence(self) -> list[Any]:
@@ -273,9 +284,49 @@ class Analyse(Page):
         """The impact map as a spreadsheet that lives, and an edited one back."""
         self.show(*spreadsheet(self.session))
 
+    def sharing(self) -> None:
+        """What data is shared, on what ground, and who signed (AN-1)."""
+        sharing.show(self)
+
+    def good_enough(self) -> None:
+        """Which gaps would turn the decision round, and which can stay open (AN-2)."""
+        scope.good_enough(self)
+
+    def scope_ambition(self) -> None:
+        """Is the scope too narrow, right or too broad, and how has it changed (AN-10)?"""
+        scope.ambition(self)
+
+    def expectations(self) -> None:
+        """Do the sectors expect the same of one another (AN-13)?"""
+        scope.between(self)
+
+    def influence(self) -> None:
+        """Who took part, how early, and what changed because of it (AN-14)."""
+        scope.shaped(self)
+
+    def pestel(self) -> None:
+        """What bears on the service from outside (AN-7)."""
+        market.factors(self)
+
+    def reading(self) -> None:
+        """Guidance and research (AN-8), and the business case (AN-9)."""
+        market.reading(self)
+
+    def demand(self) -> None:
+        """How many might come, and is there room (AN-11)?"""
+        market.estimate(self)
+
+    def routes(self) -> None:
+        """Which ways to procure might fit (AN-12)?"""
+        market.routes(self)
+
+    def lessons(self) -> None:
+        """What the pilots learned, and what people ask."""
+        self.cards("AN-15")
+
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: self.gaps))
+        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: self.all_gaps))
 
 
 def open(name: str | None = None) -> Analyse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pspworkbook.methods.do import comms, conduct, fair, monitoring, report
 from pspworkbook.methods.findings import StageGap
+from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
 from pspworkbook.widgets.snapshot import Snapshot
 
@@ -50,16 +51,11 @@ def fair_facts(now: Snapshot) -> fair.FairFacts:
 
 
 def steps(now: Snapshot) -> list[report.Step]:
-    """The tasks of the plan and their ends, whichever of the usual names the plan's fields bear."""
-    found = []
-    for _, row in rows(now, "task"):
-        due = next((getattr(row, name) for name in ("finish", "end", "by") if hasattr(row, name)), None)
-        on = next((value for name in ("done_on", "finished", "done") if (value := getattr(row, name, None))), None)
-        on = on if isinstance(on, dt.date) else None
-        whole = max(float(getattr(row, name, None) or 0) for name in ("progress", "percent", "done_share"))
-        full = whole >= 100 or whole == 1.0 or getattr(row, "status", None) == "done"
-        found.append(report.Step(row.label(), due, bool(on or full), on or (due if full else None)))
-    return found
+    """The tasks of the plan as the report needs them."""
+    return [
+        report.Step(row.label(), row.finish, is_done(row), row.done or (row.finish if is_done(row) else None))
+        for _, row in rows(now, "task")
+    ]
 
 
 def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:

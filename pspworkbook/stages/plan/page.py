@@ -5,7 +5,7 @@ from typing import ClassVar
 from pspworkbook.guide.path import stages
 from pspworkbook.stages.facts.do import REPORT, known, reports
 from pspworkbook.stages.page import opened, page_of
-from pspworkbook.stages.plan import budget, measures, pilot, procurement, risk
+from pspworkbook.stages.plan import budget, measures, pilot, procurement, risk, work
 from pspworkbook.stages.tool_page import ToolPage
 
 
@@ -13,6 +13,30 @@ class Plan(ToolPage):
     """The page of stage 5."""
 
     STAGE: ClassVar[str] = "plan"
+
+    def how_much(self) -> None:
+        """How much planning is right (PL-22), and the six issues that a plan covers (PL-9)."""
+        work.how_much(self)
+
+    def scope(self) -> None:
+        """The scope statement (PL-1), and the planning workshop (PL-8)."""
+        work.scope(self)
+
+    def schedule(self) -> None:
+        """Tasks and the Gantt chart (PL-2), and deliverables (PL-6)."""
+        work.tasks(self)
+
+    def team(self) -> None:
+        """Roles (PL-4), resources and TUPE (PL-10), gaps (PL-11), and who takes part (PL-21)."""
+        work.team(self)
+
+    def steering(self) -> None:
+        """The steering group: terms, seats and meetings (PL-13)."""
+        work.steering(self)
+
+    def roll_out(self) -> None:
+        """Phases of a roll-out (PL-24)."""
+        work.roll_out(self)
 
     def budget(self) -> None:
         """What each partner puts in and spends (PL-5)."""

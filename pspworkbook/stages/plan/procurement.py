@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from pspworkbook.methods.analyse import route as early
 from pspworkbook.methods.plan import benefits, procurement, tier
 from pspworkbook.stages.plan.files import clauses_file
 from pspworkbook.stages.tool_page import ToolPage
@@ -21,6 +22,13 @@ def route(page: ToolPage) -> None:
         page.register("route"),
         page.passage("plan_tier", lambda: tier_facts(page), ["route"]),
         page.register("route_option", empty="No way is set down yet."),
+        Offers(
+            page.session,
+            "route_option",
+            lambda: early.from_screen(page.one("route_screen")[1], dt.date.today()),
+            ["route_screen"],
+            title="Ways that the early look brought up",
+        ),
         page.register("procurement_step", empty="No step yet."),
         page.passage("plan_route", lambda: steps(page), ROUTE),
         page.findings(

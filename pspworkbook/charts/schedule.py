@@ -1,0 +1,95 @@
+"""The schedule as a Gantt chart: bars by their days, milestones as diamonds, the critical path by its outline."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
+from pspworkbook.methods.plan.schedule import Planned, days
+
+TITLE = "Schedule"
+LONGEST = 40
+
+
+def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.date) -> Picture:
+    """One row for each task with both its days. ``people``: names by identifier."""
+    names = {one.id: one.task.label() for one in rows}
+    head = ["Task", "Who", "From", "To", "Done", "Waits for", "Slack, days", "On the critical path", "Late"]
+    table = [
+        [
+            one.task.label(),
+            people.get(one.task.owner or "", "Nobody"),
+            one.task.start.isoformat() if one.task.start else "–",
+            one.task.finish.isoformat() if one.task.finish else "–",
+            "yes" if one.done else f"{(one.task.done_share or 0):.0%}",
+            "; ".join(names.get(other, "a task that is gone") for other in one.after) or "–",
+            "–" if one.slack is None else str(one.slack),
+            "yes" if one.critical else "no",
+            "yes" if one.late else "no",
+        ]
+        for one in rows
+    ]
+    drawn = [one for one in rows if days(one.task) is not None]
+    if not drawn:
+        return Picture(TITLE, "No task has a first and a last day yet.", head, table)
+    critical, late = sum(bool(one.critical) for one in drawn), [one for one in drawn if one.late]
+    first, last = min(one.task.start for one in drawn if one.task.start), max(one.task.finish for one in drawn if one.task.finish)  # fmt: skip
+    text = f"{len(drawn)} tasks from {first:%-d %B %Y} to {last:%-d %B %Y}; {critical} on the critical path."
+    text += f" Late today: {', '.join(one.task.label() for one in late)}." if late else " Nothing is late today."
+    return Picture(TITLE, text, head, table, {"data": _bars(drawn, people), "layout": _layout(drawn, today)})
+
+
+def _bars(rows: Sequence[Planned], people: Mapping[str, str]) -> list[dict[str, Any]]:
+    labels = _labels(rows)
+    data = []
+    kinds = (
+        ("Done", GREY, "", lambda one: one.done),
+        ("Planned", BLUE, "", lambda one: not one.done and not one.late and not one.critical),
+        ("On the critical path", BLUE, "/", lambda one: not one.done and not one.late and one.critical),
+        ("Late", ORANGE, "x", lambda one: one.late),
+    )
+    for name, color, shape, wanted in kinds:
+        chosen = [
+            (label, one) for label, one in zip(labels, rows, strict=True) if wanted(one) and not one.task.milestone
+        ]
+        if chosen:
+            data.append({
+                "type": "bar", "orientation": "h", "name": name, "y": [label for label, _ in chosen],
+                "base": [one.task.start.isoformat() for _, one in chosen if one.task.start],
+                "x": [(days(one.task) or 1) * 86_400_000 for _, one in chosen],
+                "marker": {"color": color, "pattern": {"shape": shape, "fgcolor": "#ffffff"}, "line": {"color": color, "width": 1}},
+                "text": [people.get(one.task.owner or "", "Nobody") for _, one in chosen], "textposition": "none",
+                "hovertemplate": "%{y}: %{text}<extra></extra>",
+            })  # fmt: skip
+    points = [(label, one) for label, one in zip(labels, rows, strict=True) if one.task.milestone]
+    if points:
+        data.append({
+            "type": "scatter", "mode": "markers", "name": "Milestone", "y": [label for label, _ in points],
+            "x": [one.task.finish.isoformat() for _, one in points if one.task.finish],
+            "marker": {"symbol": "diamond", "size": 14, "color": [ORANGE if one.late else GREY if one.done else BLUE for _, one in points]},
+            "hovertemplate": "%{y}<extra></extra>",
+        })  # fmt: skip
+    return data
+
+
+def _labels(rows: Sequence[Planned]) -> list[str]:
+    """A label for each row, told apart where two tasks have the same name."""
+    seen: dict[str, int] = {}
+    labels = []
+    for one in rows:
+        name = one.task.label()
+        name = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+        seen[name] = seen.get(name, 0) + 1
+        labels.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return labels
+
+
+def _layout(rows: Sequence[Planned], today: dt.date) -> dict[str, Any]:
+    day = today.isoformat()
+    return {
+        "barmode": "overlay", "height": 140 + 30 * len(rows), "margin": {"l": 20, "r": 20, "t": 10, "b": 40},
+        "xaxis": {"type": "date"}, "legend": {"orientation": "h", "y": -0.12},
+        "yaxis": {"autorange": "reversed", "automargin": True, "categoryorder": "array", "categoryarray": _labels(rows)},
+        "shapes": [{"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": {"dash": "dot", "width": 2}}],
+        "annotations": [{"x": day, "yref": "paper", "y": 1.02, "yanchor": "bottom", "text": "Today", "showarrow": False}],
+    }  # fmt: skip

@@ -1,0 +1,152 @@
+"""The schedule: order, slack, the critical path by the critical path method, and what is late today.
+
+The critical path method (Kelley and Walker, 1959), by calendar days: a task lasts from its first to its last day; going
+forward, a task can begin on the day after the latest of those that it waits for; going backward from the last day of
+all, it must end before the earliest of those that wait for it. What is left between the two is its slack.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from pspworkbook.methods.findings import Rows, StageGap, together
+from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.records.identify import ProjectPhase
+from pspworkbook.records.plan import Task
+
+RULE = (
+    "The critical path is the longest chain of tasks that wait for each other: a day lost on it is a day lost at the end. "
+    "Slack is how many days a task can slip before that happens. A task is late when its last day has passed and it is not "
+    "done. Days are calendar days; a task can begin on the day after those that it waits for."
+)
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A task in the schedule. ``slack`` in days and ``critical`` are None while its dates or the order are not clear."""
+
+    id: str
+    task: Task
+    after: tuple[str, ...]
+    slack: int | None
+    critical: bool | None
+    done: bool
+    late: bool
+
+
+def waits_for(task: Task) -> tuple[str, ...]:
+    """The tasks that must be done before this one, each once."""
+    return tuple(dict.fromkeys(one for one in (task.after, task.after_too, task.after_also) if one))
+
+
+def is_done(task: Task) -> bool:
+    """Done on a day, or done to the last part."""
+    return task.done is not None or task.done_share == 1
+
+
+def days(task: Task) -> int | None:
+    """How many calendar days a task takes, its first and last day included; None without both, or the wrong way round."""
+    if task.start is None or task.finish is None or task.finish < task.start:
+        return None
+    return (task.finish - task.start).days + 1
+
+
+def circle(rows: Rows[Task]) -> list[str]:
+    """The identifiers of tasks that wait for each other in a circle; empty when there is none."""
+    known = {id_ for id_, _ in rows}
+    graph = {id_: [one for one in waits_for(task) if one in known] for id_, task in rows}
+    try:
+        list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        return list(dict.fromkeys(error.args[1]))
+    return []
+
+
+def longest(
+    lengths: Mapping[str, int], after: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, int], dict[str, int], int]:
+    """Early starts and slacks in days, and the length of the whole, of tasks that wait for each other without a circle."""
+    order = list(TopologicalSorter({id_: list(after[id_]) for id_ in lengths}).static_order())
+    early: dict[str, int] = {}
+    for id_ in order:
+        early[id_] = max((early[one] + lengths[one] for one in after[id_]), default=0)
+    whole = max((early[id_] + lengths[id_] for id_ in order), default=0)
+    late: dict[str, int] = {}
+    followers: dict[str, list[str]] = {id_: [] for id_ in lengths}
+    for id_ in order:
+        for one in after[id_]:
+            followers[one].append(id_)
+    for id_ in reversed(order):
+        late[id_] = min((late[one] for one in followers[id_]), default=whole) - lengths[id_]
+    return early, {id_: late[id_] - early[id_] for id_ in order}, whole
+
+
+def schedule(rows: Rows[Task], today: dt.date) -> list[Planned]:
+    """Every task with its slack and whether it is late, by its first day."""
+    lengths = {id_: length for id_, task in rows if (length := days(task)) is not None}
+    after = {id_: [one for one in waits_for(task) if one in lengths] for id_, task in rows if id_ in lengths}
+    slack: dict[str, int] = {} if circle(rows) else longest(lengths, after)[1]
+    found = [
+        Planned(
+            id_,
+            task,
+            waits_for(task),
+            slack.get(id_),
+            slack[id_] == 0 if id_ in slack else None,
+            is_done(task),
+            bool(task.finish and task.finish < today and not is_done(task)),
+        )
+        for id_, task in rows
+    ]
+    return sorted(found, key=lambda one: (one.task.start or dt.date.max, one.task.finish or dt.date.max, one.id))
+
+
+def gaps(rows: Rows[Task], today: dt.date) -> list[StageGap]:
+    """Circles, dates that cannot be, tasks that begin too soon, and what is late."""
+    if not rows:
+        return [StageGap("PL-2", "No task is planned yet. What has to happen first?", "task")]
+    known = dict(rows)
+    found = []
+    if round_ := circle(rows):
+        names = together([f"“{known[id_].label()}”" for id_ in round_])
+        found.append(StageGap("PL-2", f"These wait for each other in a circle: {names}.", "task", round_[0], "after"))
+    for id_, task in rows:
+        name = f"“{task.label()}”"
+        if task.start and task.finish and task.finish < task.start:
+            found.append(StageGap("PL-2", f"{name} ends before it begins.", "task", id_, "finish"))
+        for other in waits_for(task):
+            first = known.get(other)
+            if first and first.finish and task.start and task.start <= first.finish and not is_done(first):
+                found.append(
+                    StageGap(
+                        "PL-2",
+                        f"{name} begins before “{first.label()}” is done, for which it waits.",
+                        "task",
+                        id_,
+                        "start",
+                    )
+                )
+        if not task.owner:
+            found.append(StageGap("PL-2", f"{name}: nobody sees to it.", "task", id_, "owner"))
+        if task.finish and task.finish < today and not is_done(task):
+            late = (today - task.finish).days
+            found.append(
+                StageGap("PL-2", f"{name} is {late} {'day' if late == 1 else 'days'} late.", "task", id_, "finish")
+            )
+    return found
+
+
+def from_timeline(rows: Rows[ProjectPhase]) -> list[Offer]:
+    """The activities of the partnership's timeline as tasks."""
+    return [
+        Offer(
+            origin_of("project_phase", id_),
+            row.label(),
+            "the timeline on the start page",
+            {"name": row.activity, "phase": row.phase, "start": row.start, "finish": row.end or row.start},
+        )
+        for id_, row in rows
+        if row.activity
+    ]
