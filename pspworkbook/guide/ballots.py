@@ -7,7 +7,7 @@ together, so that a page, a paper slip and a calculation all see the same ones::
     [question.label for question in ballots()["readiness"].questions]
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -68,7 +68,9 @@ class Ballot(Entry):
     tool: Words
     title: Words
     question: Words
-    items: tuple[BallotItem, ...] = Field(min_length=1)
+    items: tuple[BallotItem, ...] = ()
+    items_of: str = ""
+    """The kind of record that the items are: one for each record of a register, see :meth:`with_items`."""
     scale: tuple[Rating, ...] = ()
     parts: tuple[BallotPart, ...] = ()
     part_of_sector: dict[str, str] = Field(default_factory=dict)
@@ -94,6 +96,8 @@ class Ballot(Entry):
             yield "two items, or two parts, have the same key"
         if any("." in key for key in keys + parts):
             yield "a key may not hold a full stop; it joins an item to its part"
+        if bool(self.items) == bool(self.items_of) and not self.items_of:
+            yield "give items, or say in 'items_of' which register they are"
         if self.free_text == bool(self.scale):
             yield "give either a scale or 'free_text: true'"
         if [step.value for step in self.scale] != list(range(1, len(self.scale) + 1)):
@@ -108,6 +112,11 @@ class Ballot(Entry):
         ):
             if strange := [key for key in used if key not in known]:
                 yield f"'{name}' names {strange[0]!r}, which is not here"
+
+    def with_items(self, items: Iterable[tuple[str, str]]) -> "Ballot":
+        """The ballot about these items, (key, label) each: the records of the register that ``items_of`` names."""
+        named = tuple(BallotItem(key=key, label=label) for key, label in items if "." not in key)
+        return self.model_copy(update={"items": named})
 
     @property
     def values(self) -> tuple[int, ...]:

@@ -224,6 +224,10 @@ class Questions(Plain):
                 429, "Too many wrong codes", "From your network too many wrong codes have come. Wait ten minutes."
             )
         ballot = ballots().get(joined.ballot) if joined else None
+        if joined is not None and ballot is not None and ballot.items_of:
+            of, workbook = ballot.items_of, joined.workbook
+            entries = await self.aside(lambda: workbook.records(of))
+            ballot = ballot.with_items((entry.id, entry.record.label()) for entry in entries)
         if joined is None or ballot is None:
             self.guesses.take(source)
             raise Said(404, "Wrong code", NO_SUCH_CODE, ask_again=True)

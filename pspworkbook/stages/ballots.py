@@ -9,7 +9,14 @@ from pspworkbook.widgets.part import Part
 def ballot(page: Page, key: str, *, review: bool = False) -> list[Part]:
     """The parts that show one ballot: the panel, and below it its picture. ``review`` takes it again.
 
-    Raises KeyError when there is no such ballot.
+    A ballot about the records of a register asks about those that were
+    there when the page was opened. Raises KeyError when there is no such ballot.
     """
-    panel = BallotPanel(page.session, ballots()[key], page_of_library(), review=review)
+    asked = ballots()[key]
+    if asked.items_of:
+        entries = page.session.now.records(asked.items_of)
+        if not entries:
+            return []  # nothing to ask about yet
+        asked = asked.with_items((entry.id, entry.record.label()) for entry in entries)
+    panel = BallotPanel(page.session, asked, page_of_library(), review=review)
     return [panel] if panel.ballot.free_text else [panel, panel.chart]

@@ -11,8 +11,8 @@ from pspworkbook import guide
 from pspworkbook.guide.path import stages
 from pspworkbook.places import notebooks_folder
 
-NOT_YET = {"AN-5", "AN-6"}
-"""Tools that no page has yet: the journey map and the stakeholder map. Take one out when its page has it."""
+NOT_YET = {"AN-5"}
+"""Tools that no page has yet: the journey map. Take it out when its page has it."""
 
 
 def page_text(notebook: str, folder: Path) -> str:

@@ -252,8 +252,10 @@ def test_the_workshops_fit_into_their_time(rows) -> None:
 # The ballots
 
 
-def test_every_ballot_has_answers_and_each_of_them_counts(answers) -> None:
+def test_every_ballot_has_answers_and_each_of_them_counts(answers, rows) -> None:
     for key, ballot in ballots().items():
+        if ballot.items_of:
+            ballot = ballot.with_items((id_, record.label()) for id_, record in rows(ballot.items_of))
         mine = [answer for answer in answers if answer.ballot == key]
         assert mine, key
         assert all(ballot.refusal(answer.item, answer.value) == "" for answer in mine)
