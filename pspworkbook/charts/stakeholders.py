@@ -18,6 +18,7 @@ def stakeholder_picture(found: Sequence[Placed], *, shown: bool) -> Picture:
     rows = [[one.name, str(one.support.n), _said(one.importance), _said(one.support), "yes" if one.act else "no"] for one in known]  # fmt: skip
     act = [one.name for one in known if one.act]
     text = f"{len(known)} stakeholders are placed. " + (f"Matters most, supports least: {', '.join(act)}." if act else "Nobody who matters most supports least.")  # fmt: skip
+    places = _apart(known)
     data = []
     for name, wanted, color, symbol in (
         ("Placed", False, BLUE, "circle"),
@@ -28,9 +29,10 @@ def stakeholder_picture(found: Sequence[Placed], *, shown: bool) -> Picture:
             continue
         data.append({
             "type": "scatter", "mode": "markers+text", "name": name, "text": [one.name for one in chosen], "textposition": "top center",
-            "x": [one.support.median for one in chosen], "y": [one.importance.median for one in chosen],
+            "x": [places[one.id][0] for one in chosen], "y": [places[one.id][1] for one in chosen],
+            "customdata": [[one.support.median, one.importance.median] for one in chosen],
             "error_x": _half([one.support for one in chosen], color), "error_y": _half([one.importance for one in chosen], color),
-            "marker": {"size": 14, "color": color, "symbol": symbol}, "hovertemplate": "%{text}: support %{x}, importance %{y}<extra></extra>",
+            "marker": {"size": 14, "color": color, "symbol": symbol}, "hovertemplate": "%{text}: support %{customdata[0]}, importance %{customdata[1]}<extra></extra>",
         })  # fmt: skip
     axis = {"range": [0.5, 5.6], "dtick": 1, "zeroline": False}
     layout = {
@@ -38,6 +40,17 @@ def stakeholder_picture(found: Sequence[Placed], *, shown: bool) -> Picture:
         "height": 520, "margin": {"l": 60, "r": 20, "t": 10, "b": 60}, "legend": {"orientation": "h", "y": -0.18},
     }  # fmt: skip
     return Picture(TITLE, text, head, rows, {"data": data, "layout": layout})
+
+
+def _apart(known: Sequence[Placed]) -> dict[str, tuple[float, float]]:
+    """Where each is drawn: those with the same middle a little below one another, so that every name can be read."""
+    seen: dict[tuple[float, float], int] = {}
+    places = {}
+    for one in known:
+        spot = (one.support.median or 0.0, one.importance.median or 0.0)
+        seen[spot] = seen.get(spot, 0) + 1
+        places[one.id] = (spot[0], spot[1] - 0.3 * (seen[spot] - 1))
+    return places
 
 
 def _half(spreads: Sequence[object], color: str) -> dict[str, object]:
