@@ -38,6 +38,8 @@ def accepted(picture: Picture) -> None:
 @pytest.mark.parametrize("key", WITH_SCALE)
 def test_plotly_takes_every_ballot_s_pictures(key: str) -> None:
     ballot, chance = ballots()[key], random.Random(7)
+    if ballot.items_of:
+        ballot = ballot.with_items([("one", "The first"), ("two", "The second")])
     given = [
         Answer(ballot=key, item=question.key, sheet=f"{n}", value=chance.choice(ballot.values), round=round,
                sector="public" if n < 6 else "third")
