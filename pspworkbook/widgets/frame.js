@@ -59,11 +59,14 @@ export default part("frame", (model, el) => {
     }
     // Ready when the kernel answered and every part that the page is made of stands in it.
     const there = document.querySelectorAll("[data-psp-part]").length;
-    if (there >= model.get("parts")) main()?.setAttribute("data-ready", "true");
+    if (there >= model.get("parts")) {
+      forget ??= page ? contents() : () => {};
+      main()?.setAttribute("data-ready", "true");
+    }
     else setTimeout(well, 30);
   }
 
-  let heard = Date.now(), stopped = false;
+  let heard = Date.now(), stopped = false, forget = null;
   async function pulse() {
     if (stopped) return;
     const at = Date.now();
@@ -76,7 +79,7 @@ export default part("frame", (model, el) => {
   show();
   model.on("change:state", show);
   pulse();
-  return () => { stopped = true; model.off("change:state", show); lost.remove(); };
+  return () => { stopped = true; forget?.(); model.off("change:state", show); lost.remove(); };
 });
 
 function way(key, stage) {

@@ -19,7 +19,7 @@ ROLES = {
 class Frame(Part):
     """Stands last on every page, since it says when the page is ready, and carries the look of all parts."""
 
-    _esm = script("frame.js")
+    _esm = script("contents.js", "frame.js")
     _css = (HERE / "parts.css").read_text("utf-8")
     answers: ClassVar[dict[str, str]] = {"pulse": "_pulse", "undo": "_undo", "redo": "_redo"}
 

@@ -29,7 +29,7 @@ def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         see_ratio(page, "£1.93")
-        page.locator(".psp-drawing").first.scroll_into_view_if_needed()
+        page.locator(".psp-drawing:not([hidden])").first.scroll_into_view_if_needed()
         expect(page.locator(".psp-drawing svg").first).to_be_visible()
         enter(field(page, "impact", CARE, "deadweight"), "50%")
         see_ratio(page, "£1.38")

@@ -1,0 +1,55 @@
+"""What is on a page: a long stage is crossed by its own list of sections and tools, by mouse, keyboard and on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def contents(page: Page):
+    return page.get_by_role("navigation", name="On this page")
+
+
+def see(page: Page, place: str) -> None:
+    """Wait until the top of an element is in the upper half of the window, and nothing that sticks covers it."""
+    page.wait_for_function(
+        """place => { const box = document.getElementById(place).getBoundingClientRect(), y = box.top + 4;
+        return y > 0 && y < innerHeight / 2 && document.getElementById(place).contains(document.elementFromPoint(box.left + 4, y)); }""",
+        arg=place,
+    )
+
+
+def test_the_list_leads_to_each_section_and_says_which_one_is_read(visit):
+    page = visit("/plan")
+    listed = contents(page)
+    risks = listed.get_by_role("link", name="Risks and issues")
+    expect(listed.get_by_role("link", name="Risk and issue register")).to_be_hidden()  # tools show where one reads
+    risks.focus()
+    page.keyboard.press("Enter")
+    expect(risks).to_have_attribute("aria-current", "location")
+    tool = listed.get_by_role("link", name="Risk and issue register")
+    expect(tool).to_be_visible()
+    tool.click()
+    expect(tool).to_have_attribute("aria-current", "location")
+    see(page, "tool-PL-7")
+    assert page.evaluate("document.activeElement.id") == "tool-PL-7"  # the keyboard goes along
+    assert listed.locator("[aria-current]").count() == 1
+
+
+def test_on_a_phone_it_is_a_bar_that_stays_and_covers_nothing(visit):
+    page = visit("/do", 390)
+    bar = contents(page).locator("summary")
+    report = contents(page).get_by_role("link", name="Learn as you go")
+    expect(report).to_be_hidden()
+    bar.click()
+    report.click()
+    expect(report).to_be_hidden()  # the list folds away by itself
+    expect(bar).to_contain_text("Learn as you go")
+    expect(bar).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    bar.focus()
+    page.keyboard.press("Enter")
+    expect(report).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(report).to_be_hidden()
+    expect(bar).to_be_focused()
