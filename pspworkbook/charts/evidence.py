@@ -1,10 +1,12 @@
 """Local evidence as a picture: for one indicator, its figures by area or over time."""
 
+import datetime as dt
 from html import escape
 
 from pspworkbook.charts.picture import BLUE, Picture
 from pspworkbook.records.fields import plain_number
 from pspworkbook.records.identify import Evidence
+from pspworkbook.records.sources import first_day, with_unit
 
 MOST_BARS = 30
 
@@ -21,7 +23,7 @@ def indicator_picture(indicator: str, rows: list[Evidence]) -> Picture:
             row.area or "–",
             plain_number(row.value or 0),
             row.unit or "–",
-            row.date.isoformat() if row.date else "–",
+            row.date or "–",
             row.source or "–",
         ]
         for row in known
@@ -40,13 +42,13 @@ def indicator_picture(indicator: str, rows: list[Evidence]) -> Picture:
     newest: dict[str, Evidence] = {}
     for row in known:
         other = newest.get(row.area)
-        if other is None or (row.date is not None and (other.date is None or row.date >= other.date)):
+        if other is None or _day(row) >= _day(other):
             newest[row.area] = row
     order = sorted(newest.values(), key=lambda row: -(row.value or 0))[:MOST_BARS]
     unit = order[0].unit
     high, low = order[0], order[-1]
-    text = f"Highest in {high.area or 'an area without a name'}: {plain_number(high.value or 0)} {unit}".rstrip()
-    text += f"; lowest in {low.area or 'an area without a name'}: {plain_number(low.value or 0)} {unit}".rstrip() + "."
+    text = f"Highest in {high.area or 'an area without a name'}: {with_unit(high.value or 0, unit)}"
+    text += f"; lowest in {low.area or 'an area without a name'}: {with_unit(low.value or 0, unit)}."
     if len(newest) > MOST_BARS:
         text += f" The {MOST_BARS} highest of {len(newest)} are drawn; the table has all."
     names = [f"{escape(row.area, quote=False) or 'Not said'}<br>{plain_number(row.value or 0)}" for row in order]
@@ -74,3 +76,8 @@ def indicator_picture(indicator: str, rows: list[Evidence]) -> Picture:
         "yaxis": {"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True},
     }
     return Picture(title, text, head, table, {"data": bars, "layout": layout})
+
+
+def _day(row: Evidence) -> dt.date:
+    """The day to sort by; a figure without a date is older than every other."""
+    return first_day(row.date) or dt.date.min

@@ -70,11 +70,7 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
 
 
 def _said(found: Any) -> str:
-    return (
-        f"{found.n}, {found.median:g}, {found.lower:g} to {found.upper:g}"
-        if found.n and found.median is not None
-        else f"{found.n}"
-    )
+    return f"{found.n}, {found.median:g}, {found.lower:g} to {found.upper:g}" if found.shown else f"{found.n}"
 
 
 def _short(name: str) -> str:

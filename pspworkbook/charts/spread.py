@@ -42,10 +42,12 @@ def spread_picture(title: str, lanes: Sequence[Lane], scale: Sequence[tuple[int,
     head = ["", "Result", "Answers", "Median", "Middle half", *(f"{value} {words}" for value, words in scale)]
     rows = [_row(lane) for lane in lanes]
     counted = [lane for lane in lanes if lane.spread.n]
+    # One or two answers are in no picture and in no table: they would show whose they are.
+    drawn = [lane for lane in lanes if lane.spread.shown]
     said = text or " ".join(
         f"{lane.name}: {lane.spread.words}" if len(counted) > 1 else lane.spread.words for lane in counted
     )
-    if not counted or not scale:
+    if not drawn or not scale:
         return Picture(title, said or "Nobody has answered yet.", head, rows)
     return Picture(title, said, head, rows, _figure(lanes, scale))
 
@@ -137,13 +139,13 @@ def _listed(names: Sequence[str]) -> str:
 
 def _row(lane: Lane) -> list[str]:
     found = lane.spread
-    half = f"{plain(found.lower)} to {plain(found.upper)}" if found.n else "–"
-    counts = [str(count) for _, count in found.counts]
+    half = f"{plain(found.lower)} to {plain(found.upper)}" if found.shown else "–"
+    counts = [str(count) if found.shown or not found.n else "–" for _, count in found.counts]
     return [
         lane.name,
         VERDICTS[found.verdict] if lane.verdict else "–",
         str(found.n),
-        plain(found.median) or "–",
+        plain(found.median) if found.shown else "–",
         half,
         *counts,
     ]
@@ -153,7 +155,7 @@ def _row(lane: Lane) -> list[str]:
 
 
 def _figure(lanes: Sequence[Lane], scale: Sequence[tuple[int, str]]) -> dict[str, Any]:
-    most = max(count for lane in lanes for _, count in lane.spread.counts)
+    most = max(count for lane in lanes if lane.spread.shown for _, count in lane.spread.counts)
     labels, middles, top = [], [], 0.0
     for lane in lanes:
         lines = wrap(lane.label, WIDEST_LABEL) or [""]
@@ -216,7 +218,7 @@ def _band(pairs: Sequence[tuple[Lane, float]]) -> dict[str, Any]:
     x: list[float | None] = []
     y: list[float | None] = []
     for lane, middle in pairs:
-        if lane.spread.lower is not None and lane.spread.upper is not None:
+        if lane.spread.shown and lane.spread.lower is not None and lane.spread.upper is not None:
             x += [lane.spread.lower - 0.12, lane.spread.upper + 0.12, None]
             y += [middle, middle, None]
     return {
@@ -231,7 +233,13 @@ def _band(pairs: Sequence[tuple[Lane, float]]) -> dict[str, Any]:
 
 
 def _answers(pairs: Sequence[tuple[Lane, float]], most: int, *, hollow: bool) -> dict[str, Any]:
-    marks = [(value, middle, count) for lane, middle in pairs for value, count in lane.spread.counts if count]
+    marks = [
+        (value, middle, count)
+        for lane, middle in pairs
+        if lane.spread.shown
+        for value, count in lane.spread.counts
+        if count
+    ]
     if not marks:
         return {}
     return {
@@ -253,7 +261,7 @@ def _answers(pairs: Sequence[tuple[Lane, float]], most: int, *, hollow: bool) ->
 
 
 def _medians(pairs: Sequence[tuple[Lane, float]]) -> dict[str, Any]:
-    known = [(lane.spread.median, middle) for lane, middle in pairs if lane.spread.median is not None]
+    known = [(lane.spread.median, middle) for lane, middle in pairs if lane.spread.shown]
     return {
         "type": "scatter",
         "mode": "markers",

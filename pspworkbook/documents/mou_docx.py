@@ -1,4 +1,4 @@
-"""The Memorandum of Understanding as a Word file: thirteen sections, then what is blank, and what differs from 2011."""
+"""The Memorandum of Understanding as a Word file: thirteen sections, then what is blank; what differs from 2011 if asked."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,9 +14,17 @@ TO_SIGN = 2
 
 
 def mou_docx(
-    mou: MouDocument, signatories: Sequence[Signatory], *, workbook: str, on: dt.date, note: str = ""
+    mou: MouDocument,
+    signatories: Sequence[Signatory],
+    *,
+    workbook: str,
+    on: dt.date,
+    note: str = "",
+    changes: bool = False,
 ) -> bytes:
     """The memorandum as the bytes of a .docx.
+
+    ``changes`` adds where it departs from the template of 2011: of use to who prepares it, and no part of what is signed.
 
     ``workbook`` and ``on`` stand in the header of every page; ``note`` is a sentence to stand before everything else.
     """
@@ -32,7 +40,8 @@ def mou_docx(
     file.say(f"Draft of {day(on)}. {state} {NOT_BINDING}")
     write_sections(file, mou, signatories)
     _left(file, mou)
-    _changes(file, mou)
+    if changes:
+        _changes(file, mou)
     file.heading("About this document")
     file.ending("Have it read by whoever advises you on law and procurement before anybody signs.")
     return file.data()

@@ -248,7 +248,7 @@ def _misfit(cell: Cell, spec: FieldSpec) -> str:
     kind = spec.kind
     if isinstance(cell.value, dt.date) and (kind.number or kind.name == "calendar year"):
         return f"This cell holds a date, {_day(cell.value)}. Give the column a number format and type the figure again."
-    if cell.percent and kind.number and kind.name != "percentage":
+    if cell.percent and kind.number and kind.name != "percentage" and not kind.signed:
         return "This cell is shown as a percentage, but a plain number belongs here."
     return ""
 
@@ -262,8 +262,10 @@ def _value(cell: Cell, spec: FieldSpec) -> Any:
         return value if spec.kind.name == "date" else _day(value)
     if isinstance(value, bool):
         return value if spec.kind.name == "yes or no" else str(value).upper()
-    if isinstance(value, int | float) and spec.kind.name == "calendar year":
+    if isinstance(value, int | float) and spec.kind.name in ("calendar year", "source date"):
         return str(value)  # 2025, not 2,025
+    if isinstance(value, int | float) and cell.percent and spec.kind.signed:
+        return f"{plain_number(round(value * 100, 9))}%"
     if isinstance(value, int | float) and not cell.percent:
         # As text, so that the rule for what is typed holds: a plain 1 does not say whether it is 1% or all of it.
         return plain_number(value)

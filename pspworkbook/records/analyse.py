@@ -17,6 +17,7 @@ from pspworkbook.records.fields import (
 )
 from pspworkbook.records.procurement import Bought, Buyer
 from pspworkbook.records.record import Record
+from pspworkbook.records.sources import SourceDate
 
 Personal = choice(
     no="Not about persons, or nobody can be told from it",
@@ -158,7 +159,7 @@ class Guidance(Record):
 
     title: Line = ask("Title", needed=True, shown="wide")
     issuer: Line = ask("Issued by", needed=True, shown="mid")
-    date: Date = ask("Dated", shown="narrow")
+    date: SourceDate = ask("Dated", "A day, a month or a year.", default="", shown="narrow")
     changes: Text = ask("What it changes for us", "One or two sentences, in our own words.", needed=True, shown="wide")
     address: Line = ask("Where it is", "Address, or shelf.")
     checked: Date = ask("Last looked at on", shown="narrow")

@@ -21,13 +21,15 @@ class FieldKind:
     """How one kind of field is read and shown.
 
     ``name`` picks the input on a page; ``show`` turns a stored value into the text that a person would type for it, so
-    that ``read(show(value)) == value``; ``number`` says that the values can be summed and are set to the right.
+    that ``read(show(value)) == value``; ``number`` says that the values can be summed and are set to the right;
+    ``signed`` that a number may be typed with a per cent sign, though it is not kept as a share.
     """
 
     name: str
     show: Callable[[Any], str] = str
     number: bool = False
     unit: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Identify the need: who needs what, who must be in the room, which policy and evidence bear on it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from pydantic import model_validator
 
 from pspworkbook.records.fields import Date, Line, Percentage, Pounds, Quantity, Text, YesNo, ask, choice, reference
 from pspworkbook.records.lists import EntryTest, Feature, Group, HowFar
 from pspworkbook.records.partnership import Sector
 from pspworkbook.records.record import Record
+from pspworkbook.records.sources import SourceDate, SourceFigure, sign_to_unit
 
 Involved = choice(
     informed="They are told",
@@ -174,7 +177,7 @@ class Policy(Record):
 
     title: Line = ask("Title", needed=True, shown="wide")
     relevance: Text = ask("What it means for us", needed=True, shown="wide")
-    published: Date = ask("Its date", shown="narrow")
+    published: SourceDate = ask("Its date", "A day, a month or a year.", default="", shown="narrow")
     superseded_by: Line = ask("Replaced by", "Leave it empty while it is current.", shown="mid")
     link: Line = ask("Where to find it", "A web address, or who has a copy.")
     checked_on: Date = ask(
@@ -193,14 +196,23 @@ class Evidence(Record):
 
     indicator: Line = ask("What is measured", example="People over 75 who live alone", needed=True, shown="wide")
     area: Line = ask("Area", "A data zone, a ward, a town or the whole council area.", needed=True, shown="mid")
-    value: Quantity = ask("Figure", example="140", needed=True, shown="narrow")
-    unit: Line = ask("Unit", "Such as people, per cent, or “rank of 6,976”.", example="people", shown="narrow")
+    value: SourceFigure = ask(
+        "Figure", "With a % sign where it is a percentage.", example="140", needed=True, shown="narrow"
+    )
+    unit: Line = ask("Unit", "Such as people, %, or “rank of 6,976”.", example="people", shown="narrow")
     source: Line = ask("Source", example="Health board, yearly count", needed=True, shown="mid")
-    date: Date = ask("Date of the figure", needed=True, shown="narrow")
+    date: SourceDate = ask(
+        "Date of the figure", "2022, June 2025, or a day.", default="", example="June 2025", needed=True, shown="narrow"
+    )
     quality: Quality = ask("How good is it?")
     owner: reference("person") = ask("Who looks after it")  # type: ignore[valid-type]
     need: reference("need_statement") = ask("Which need it speaks to")  # type: ignore[valid-type]
     licence: Line = ask("Licence", "May it be copied and passed on?", example="Open Government Licence")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _per_cent(cls, values: Any) -> Any:
+        return sign_to_unit(values, "value", "unit")
 
 
 class Definition(Record):

@@ -11,10 +11,10 @@ from pspworkbook.charts.picture import Picture
 from pspworkbook.charts.spread import of_item, overview
 from pspworkbook.guide.ballots import Ballot
 from pspworkbook.methods.ballots import ballot_results
-from pspworkbook.methods.ballots.spread import FOLD_RULE, QUARTILE_RULE, RULE, TALK_RULE, not_yet
+from pspworkbook.methods.ballots.spread import FEW_RULE, FOLD_RULE, QUARTILE_RULE, RULE, TALK_RULE, not_yet
 from pspworkbook.records import KINDS, Answer, field_of
 from pspworkbook.records.joining import Sitting
-from pspworkbook.widgets.ballot_words import follow_up, leads, question_words, result_words
+from pspworkbook.widgets.ballot_words import enough_to_read, follow_up, leads, question_words, result_words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.qr import qr_path
@@ -68,6 +68,7 @@ class BallotPanel(Part):
                 **question_words(ballot),
                 "sectors": [{"value": key, "text": text} for key, text in field_of(Answer, "sector").options.items()],
                 "rules": [RULE, QUARTILE_RULE, TALK_RULE],
+                "few_rule": FEW_RULE,
                 "fold_rule": FOLD_RULE,
                 "leads": {question.key: leads(ballot, question.key, library) for question in ballot.questions},
             },
@@ -120,7 +121,15 @@ class BallotPanel(Part):
         shown: list[dict[str, Any]] = []
         if self._shown and self.ballot.free_text:
             said = ballot_results.texts(self.ballot, given, view)
-            shown = [{"key": one.key, "n": len(said[one.key])} for one in self.ballot.questions]
+            here = ballot_results.counted(self.ballot, given, view)
+            shown = [
+                {
+                    "key": one.key,
+                    "n": len(said[one.key]),
+                    "few": not enough_to_read([answer for answer in here if answer.item == one.key]),
+                }
+                for one in self.ballot.questions
+            ]
         elif self._shown:
             by_round = {
                 number: ballot_results.results(self.ballot, given, number) for number in rounds if number <= view
@@ -234,6 +243,8 @@ class BallotPanel(Part):
             for entry in sorted(entries.values(), key=lambda entry: hashlib.sha256(entry.id.encode()).digest())
             if entry.record.why
         ]
+        if not enough_to_read([entry.record for entry in entries.values()]):
+            found = []
         return {"reasons": found if message.get("all") else [one for one in found if not one["out"]], "n": len(found)}
 
     def _leave(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:

@@ -20,15 +20,15 @@ function makeItem(ask, words, key, id, may) {
     if (JSON.stringify(result) === known) return;
     known = JSON.stringify(result);
     name.textContent = result.name ?? words.questions.find((one) => one.key === key).name;
-    if (words.free_text) { line.textContent = said(result.n, "1 person has written something.", "people have written something."); offer(result.n); return; }
+    if (words.free_text) { line.textContent = said(result.n, "1 person has written something.", "people have written something.") + (result.n && result.few ? ` ${words.few_rule}` : ""); offer(result.few ? 0 : result.n); return; }
     tag.textContent = result.tag;
     weak.hidden = !result.weak;
     tag.className = "psp-tag psp-" + result.verdict.replace(" ", "-");
-    line.textContent = (result.n ? `${said(result.n, "1 answer", "answers")}. Median ${result.median}. Middle half ${result.half}, all answers ${result.range}.` : "Nobody has answered yet.") + (result.kept_back ? ` ${said(result.kept_back, "1 person", "people")} would rather not say.` : "");
-    short.textContent = result.n ? `${said(result.n, "1 answer", "answers")}, median ${result.median}` : "no answer yet";
+    line.textContent = (result.few ? `${said(result.n, "1 answer", "answers")}. ${words.few_rule}` : result.n ? `${said(result.n, "1 answer", "answers")}. Median ${result.median}. Middle half ${result.half}, all answers ${result.range}.` : "Nobody has answered yet.") + (result.kept_back ? ` ${said(result.kept_back, "1 person", "people")} would rather not say.` : "");
+    short.textContent = result.few ? `${said(result.n, "1 answer", "answers")}, too few to show` : result.n ? `${said(result.n, "1 answer", "answers")}, median ${result.median}` : "no answer yet";
     change.textContent = result.change;
     change.hidden = !result.change;
-    counts.replaceChildren(table("Every answer", result));
+    counts.replaceChildren(result.few ? "" : table("Every answer", result));
     const open = sectors.querySelector("details")?.open;
     sectors.replaceChildren(result.sectors.length ? h("details", { open }, h("summary", {}, "By sector"), h("p", { class: "psp-help" }, words.fold_rule), h("div", { class: "psp-by-sector" }, result.sectors.map((one) => table(`${one.title}: ${said(one.n, "1 answer", "answers")}, median ${one.median}, middle half ${one.half}`, one)))) : "");
     offer(result.reasons);

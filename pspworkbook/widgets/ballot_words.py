@@ -7,7 +7,7 @@ from pspworkbook import guide
 from pspworkbook.charts.spread import question_name
 from pspworkbook.guide.ballots import Ballot
 from pspworkbook.methods.ballots.ballot_results import Result
-from pspworkbook.methods.ballots.spread import VERDICTS, SectorSpread, Spread, plain
+from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, VERDICTS, SectorSpread, Spread, plain
 from pspworkbook.records import KINDS, Answer
 
 MOST_LESSONS, MOST_CASES = 3, 2
@@ -53,7 +53,9 @@ def _weak_rule(ballot: Ballot) -> str:
 def result_words(ballot: Ballot, found: Result, talk: str, given: Sequence[Answer], round: int) -> dict[str, Any]:
     """One question's result as shown text. ``talk`` is ``split``, ``weak`` or ""; ``reasons`` is only a count."""
     key = found.question.key
-    wrote = {one.sheet for one in given if one.item == key and one.round == round and one.why}
+    mine = [one for one in given if one.item == key and one.round == round]
+    wrote = {one.sheet for one in mine if one.why}
+    people = found.spread.n + found.spread.kept_back
     return {
         "key": key,
         "name": question_name(found),
@@ -62,11 +64,16 @@ def result_words(ballot: Ballot, found: Result, talk: str, given: Sequence[Answe
         "weak": found.weak,
         "talk": talk,
         **_spread_words(ballot, found.spread),
-        "kept_back": found.spread.kept_back,
+        "kept_back": found.spread.kept_back if people >= ENOUGH_TO_SAY else 0,
         "change": found.change.words if found.change else "",
         "sectors": [_sector_words(ballot, sector) for sector in found.sectors],
-        "reasons": len(wrote),
+        "reasons": len(wrote) if enough_to_read(mine) else 0,
     }
+
+
+def enough_to_read(given: Sequence[Answer]) -> bool:
+    """Whether so many people answered a question that what they wrote may be read: by :data:`FEW_RULE`."""
+    return len({one.sheet for one in given}) >= ENOUGH_TO_SAY
 
 
 def _sector_words(ballot: Ballot, sector: SectorSpread) -> dict[str, Any]:
@@ -74,10 +81,12 @@ def _sector_words(ballot: Ballot, sector: SectorSpread) -> dict[str, Any]:
 
 
 def _spread_words(ballot: Ballot, found: Spread) -> dict[str, Any]:
-    if not found.n:
-        return {"n": 0, "median": "–", "half": "–", "range": "–", "counts": [count for _, count in found.counts]}
+    if not found.shown:
+        nothing = [0 for _ in found.counts]
+        return {"n": found.n, "few": bool(found.n), "median": "–", "half": "–", "range": "–", "counts": nothing}
     return {
         "n": found.n,
+        "few": False,
         "median": f"{plain(found.median)}, {ballot.words(found.median)}",
         "half": _range(found.lower, found.upper),
         "range": _range(found.minimum, found.maximum),

@@ -22,7 +22,9 @@ export default part("files", (model, el) => {
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
       status.textContent = `Saved as ${message.name}.`;
     });
-    return h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => { refuse(null); status.textContent = "Making the file…"; model.send({ do: "make" }); } }, model.get("words")));
+    const boxed = "with-" + Math.random().toString(36).slice(2), box = model.get("option") ? h("input", { type: "checkbox", id: boxed }) : null;
+    return h("div", {}, box ? h("div", { class: "psp-check" }, box, h("label", { for: boxed }, model.get("option"))) : null,
+      h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => { refuse(null); status.textContent = "Making the file…"; model.send({ do: "make", option: Boolean(box?.checked) }); } }, model.get("words"))));
   }
 
   function into() {

@@ -19,15 +19,19 @@ class SaveFile(Part):
     answers: ClassVar[dict[str, str]] = {"make": "_make"}
     out = traitlets.Bool(True).tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)
+    option = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, words: str, make: Callable[[], tuple[str, str, bytes]]) -> None:
-        """``make`` gives the file's name, its media type and its bytes."""
+    def __init__(self, words: str, make: Callable[..., tuple[str, str, bytes]], *, option: str = "") -> None:
+        """``make`` gives the file's name, its media type and its bytes.
+
+        ``option`` is what may be ticked beside the button; ``make`` is then called with whether it is.
+        """
         self._maker = make
-        super().__init__(words=words)
+        super().__init__(words=words, option=option)
 
-    def _make(self, _message: dict[str, Any], _buffers: list[Any]) -> None:
+    def _make(self, message: dict[str, Any], _buffers: list[Any]) -> None:
         try:
-            name, media, data = self._maker()
+            name, media, data = self._maker(bool(message.get("option"))) if self.option else self._maker()
         except WorkbookError as trouble:
             self.send({"refused": str(trouble)})
             return

@@ -6,11 +6,13 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook as OpenWorkbook
 from openpyxl import load_workbook
 
 from pspworkbook.documents.register_sheet import as_csv, as_xlsx
-from pspworkbook.documents.tables import read_numbered
+from pspworkbook.documents.tables import read_numbered, read_table
 from pspworkbook.records import KINDS, Input, Outcome, Person, Record, fields_of
+from pspworkbook.records.identify import Evidence
 
 text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], include_characters="\n\t"), max_size=20)
 risky = st.one_of(text, st.builds(str.__add__, st.sampled_from(["=", "+", "-", "@", "'", "'=", '"', ",", ";"]), text))
@@ -24,6 +26,7 @@ VALUES = {
     "percentage": st.integers(0, 10_000).map(lambda share: share / 10_000),
     "calendar year": st.integers(1900, 2100),
     "yes or no": st.booleans(),
+    "source date": st.sampled_from(["2022", "June 2025", "2024/25", "12 June 2025"]),
     "date": st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)),
 }
 
@@ -102,3 +105,17 @@ def test_a_file_tells_which_fields_it_has() -> None:
     """So that taking it back leaves the others as they are."""
     rows, _ = read_numbered(b"id,Value\na1,7\n", "a.csv", Input)
     assert (rows[0].id, rows[0].fields, rows[0].record.value) == ("a1", ("value",), 7)
+
+
+def test_a_sheet_of_figures_comes_back_with_years_and_per_cents_as_they_were() -> None:
+    """Council tables hold a bare year, and cells that the spreadsheet shows as a percentage."""
+    book = OpenWorkbook()
+    sheet = book.active
+    sheet.append(["What is measured", "Figure", "Date of the figure"])
+    sheet.append(["Live alone", 0.125, 2022])
+    sheet["B2"].number_format = "0.0%"
+    held = io.BytesIO()
+    book.save(held)
+    [row], problems = read_table(held.getvalue(), "figures.xlsx", Evidence)
+    assert problems == []
+    assert (row.value, row.unit, row.date) == (12.5, "%", "2022")

@@ -29,6 +29,7 @@ TYPED = {
     "calendar year": "2025/26",
     "yes or no": "yes",
     "date": "22/11/2026",
+    "source date": "June 2025",
     "reference": "a1b2c3",
     "origin": "challenge:a1b2c3",
     "figure": "£24,375",

@@ -194,8 +194,13 @@ def test_a_ballot_in_words_shows_what_was_written_to_the_facilitator_only_on_req
     assert ask(panel, "submit", answers={"commissioning": {"value": None, "why": "Buying"}}, sector="user")["ok"]
     assert "errors" in ask(panel, "submit", answers={"commissioning": {"value": 3, "why": ""}}, sector="user")
     ask(panel, "show", on=True)
-    assert panel.results == [{"key": "commissioning", "n": 1}]
-    assert [one["text"] for one in ask(panel, "reasons", key="commissioning")["reasons"]] == ["Buying"]
+    assert panel.results == [{"key": "commissioning", "n": 1, "few": True}]
+    assert ask(panel, "reasons", key="commissioning")["reasons"] == [], "one or two could be told by their words"
+    for text in ("Choosing", "Paying"):
+        ask(panel, "submit", answers={"commissioning": {"value": None, "why": text}}, sector="third")
+    assert panel.results == [{"key": "commissioning", "n": 3, "few": False}]
+    read = {one["text"] for one in ask(panel, "reasons", key="commissioning")["reasons"]}
+    assert read == {"Buying", "Choosing", "Paying"}
 
 
 def test_each_group_is_asked_its_own_questions(ana) -> None:
@@ -224,3 +229,21 @@ def test_the_qr_code_is_the_outline_of_its_dark_squares() -> None:
     for wrong in ("javascript:alert(1)", "", "http://x/" + "y" * 300, "http://x\n"):
         with pytest.raises(WorkbookError):
             qr_path(wrong)
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_one_or_two_answers_are_shown_to_nobody(ana, people: int) -> None:
+    """Whoever gave one of two answers could work out the other."""
+    fill(ana, "third", [4] * people)
+    panel = panel_of(ana)
+    ask(panel, "show", on=True)
+    found = result(panel)
+    assert (found["n"], found["few"], found["median"], found["range"], found["reasons"]) == (people, True, "–", "–", 0)
+    assert set(found["counts"]) == {0}
+    assert panel.chart.picture["figure"] is None and "4" not in "".join(panel.chart.picture["rows"][0][3:])
+    assert ask(panel, "reasons", key="willingness")["reasons"] == []
+    assert "third reason" not in str(panel.get_state())
+    fill(ana, "user", [4] * (3 - people))
+    panel.session.follow()
+    assert result(panel)["counts"][-1] == 3 and panel.chart.picture["figure"] is not None
+    assert len(ask(panel, "reasons", key="willingness")["reasons"]) == 3

@@ -80,7 +80,7 @@ def from_policies(rows: Rows[Policy]) -> Iterator[Offer]:
         if not row.superseded_by:
             yield Offer(origin_of("policy", id_), row.label(), "policy register, stage 1", {
                 "factor": row.label()[:300], "category": "political", "effect": row.relevance, "when": "now",
-                "source": f"Policy of {row.published:%B %Y}" if row.published else "",
+                "source": f"Policy of {row.published}" if row.published else "",
             })  # fmt: skip
 
 

@@ -16,6 +16,10 @@ from pspworkbook.records.ballot import Answer
 
 ENOUGH_TO_SAY = 3
 FOLD_BELOW = 5
+FEW_RULE = (
+    f"With fewer than {ENOUGH_TO_SAY} answers nothing of them is shown, neither figures nor what was written: the rest "
+    "could tell whose they are."
+)
 NOT_GIVEN = ""
 """The sector of those who gave none."""
 
@@ -60,6 +64,11 @@ class Spread:
     counts: tuple[tuple[int, int], ...]
     verdict: str
     kept_back: int = 0
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are enough answers to show anything of them, by :data:`FEW_RULE`."""
+        return self.n >= ENOUGH_TO_SAY
 
     @property
     def words(self) -> str:

@@ -13,8 +13,8 @@ from pspworkbook.widgets.snapshot import Snapshot
 # The library for Word files is imported where it is used: most visitors of the page save none.
 
 
-def mou_file(session: Session) -> tuple[str, str, bytes]:
-    """The Memorandum of Understanding: the file's name, its media type and its bytes."""
+def mou_file(session: Session, changes: bool = False) -> tuple[str, str, bytes]:
+    """The Memorandum of Understanding: the file's name, its media type and its bytes; ``changes`` from 2011 if asked."""
     from pspworkbook.documents.mou_docx import mou_docx
 
     data = mou_docx(
@@ -23,6 +23,7 @@ def mou_file(session: Session) -> tuple[str, str, bytes]:
         workbook=session.workbook.name,
         on=dt.date.today(),
         note=_made_up(session.now),
+        changes=changes,
     )
     return _named("mou", session, data)
 

@@ -102,7 +102,11 @@ class Form(ToolPage):
             self.register("mou"),
             self.register("signatory"),
             self.passage("form_mou", self._mou, list(form_facts.MOU_KINDS)),
-            SaveFile("Save the MoU as .docx", lambda: form_files.mou_file(self.session)),
+            SaveFile(
+                "Save the MoU as .docx",
+                lambda changes: form_files.mou_file(self.session, changes),
+                option="Add where it differs from the template of 2011. It is for whoever prepares it, not for signing.",
+            ),
         )
 
     def _mou(self) -> dict[str, Any]:
