@@ -60,8 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container, where there is no other user
+    # JupyterLab asks other hosts for nothing and shows no news: a hall may have no network.
+    settings = os.pathsep.join(
+        filter(None, [str(Path(__file__).parent / "lab_settings"), os.environ.get("JUPYTER_CONFIG_PATH")])
+    )
+    environment = {**os.environ, "PSPWORKBOOK_STORE": address, "JUPYTER_CONFIG_PATH": settings}
     try:
-        return subprocess.run(command, env={**os.environ, "PSPWORKBOOK_STORE": address}, check=False).returncode
+        return subprocess.run(command, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
 

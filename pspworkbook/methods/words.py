@@ -1,5 +1,6 @@
-"""Numbers as people write them in Britain, for sentences, tables and labels."""
+"""Numbers and days as people write them in Britain, for sentences, tables and labels."""
 
+import datetime as dt
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -22,6 +23,11 @@ def percent(share: float, *, places: int = 0) -> str:
     """A share of 1 as a percentage: ``0.125`` is ``13%``, or ``12.5%`` with one place."""
     rounded = round_half_up(share * 100, places)
     return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.{places}f}%"
+
+
+def day(date: dt.date, *, short: bool = False) -> str:
+    """A day that nobody can take for another one: ``3 March 2026``, or ``short`` for a narrow place: ``3 Mar 2026``."""
+    return f"{date.day} {date:{'%b' if short else '%B'} %Y}"
 
 
 def round_half_up(number: float, places: int) -> Decimal:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pspworkbook import guide
 from pspworkbook.guide.path import Stage, stages
 from pspworkbook.methods.progress import MARKS, Status
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.stages.glossary import terms
 from pspworkbook.stages.progress import statuses
 from pspworkbook.widgets.frame import Frame
@@ -32,7 +32,7 @@ def _templates() -> jinja2.Environment:
     env = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    env.filters["pounds"], env.filters["percent"] = pounds, percent
+    env.filters["pounds"], env.filters["percent"], env.filters["day"] = pounds, percent, day
     env.filters["terms"] = terms
     return env
 
