@@ -57,15 +57,18 @@ def _line(name: str, dates: list[str], values: list[Any], colour: str, dash: str
 
 def satisfaction_picture(opinions: list[Opinion]) -> Picture:
     """The share that was satisfied, group by group and period by period; hidden ones stand in the table only."""
-    title, head = "Satisfaction", ["Group", "Period ends", "Satisfied", "Share"]
-    rows = [[one.group, day(one.period_end), one.shown.text, one.share] for one in opinions]
+    title, head = "Satisfaction", ["Group", "Period ends", "Satisfied", "Share", "Answered"]
+    rows = [[one.group, day(one.period_end), one.shown.text, one.share, one.answered] for one in opinions]
     if not opinions:
         return Picture(title, "Nobody has been asked yet.", head, rows)
     seen = [one for one in opinions if one.shown.value is not None and one.n]
     text = f"{len(seen)} of {len(opinions)} figures can be drawn; the others tell about too few people, or nearly all agree."
     if not seen:
         return Picture(title, text, head, rows)
-    names = [f"{escape(one.group[:24], quote=False)}, {one.period_end:%d/%m/%y}: {one.share}" for one in seen]
+    names = [
+        f"{escape(one.group[:24], quote=False)}, {one.period_end:%d/%m/%y}: {one.share} of {plain_number(one.n or 0)}"
+        for one in seen
+    ]
     bars = {
         "type": "bar",
         "orientation": "h",

@@ -6,6 +6,7 @@ from typing import Any
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, TEAL, Picture
 from pspworkbook.methods.review.evaluative import Evaluation
 from pspworkbook.methods.review.views import Again
+from pspworkbook.methods.words import signed
 
 BRIDGE = "From the forecast to what happened"
 NARROW = 34
@@ -18,12 +19,12 @@ def bridge_picture(found: Evaluation | None) -> Picture:
         return Picture(BRIDGE, "As soon as something has happened and is written down, the way from forecast to actual stands here.", head)  # fmt: skip
     first, last = found.forecast.sroi_ratio, found.strict.sroi_ratio
     rows = [["Forecast", f"{first:.2f}", "", ""]]
-    rows += [[step.name, f"{step.change:+.2f}", step.moved, step.why] for step in found.steps]
+    rows += [[step.name, signed(step.change), step.moved, step.why] for step in found.steps]
     rows.append(["Actual, strict", f"{last:.2f}", "", ""])
     biggest = max(found.steps, key=lambda step: abs(step.change), default=None)
     text = f"The ratio was forecast at {first:.2f} and came to {last:.2f}."
     if biggest and biggest.change:
-        text += f" “{biggest.name}” moved it most, by {biggest.change:+.2f}."
+        text += f" “{biggest.name}” moved it most, by {signed(biggest.change)}. Printed steps are rounded; before rounding they add up exactly."
     names = ["Forecast", *(_short(step.name) for step in found.steps), "Actual"]
     numbered = [f"{place}. {name}" for place, name in enumerate(names, 1)]  # so that two outcomes never share a bar
     bars = {
@@ -53,6 +54,8 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
     downs = sum((one.now.median or 0) < (one.then.median or 0) for one in shown)
     text = f"Of {len(shown)} questions with enough answers, the middle is higher now in {ups}, lower in {downs}, and the same in {len(shown) - ups - downs}."
     labels = [_short(one.label) for one in shown]
+    steps = [step for one in shown for step, _ in one.now.counts]
+    scale = (min(steps), max(steps))  # the whole scale: a short one would make a small move look large
     data = []
     for what, offset, color, symbol in (("Then", -0.16, GREY, "diamond-open"), ("Now", 0.16, BLUE, "circle")):
         spreads = [one.then if what == "Then" else one.now for one in shown]
@@ -63,7 +66,7 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
         data.append({"type": "scatter", "mode": "markers", "x": [one.median for one in spreads], "y": places, "marker": {"color": color, "symbol": symbol, "size": 13, "line": {"width": 2}}, "name": f"{what}: median", "text": labels, "hovertemplate": "%{text}: %{x}<extra></extra>"})  # fmt: skip
     layout = {
         "yaxis": {"tickvals": list(range(len(labels))), "ticktext": labels, "autorange": "reversed", "automargin": True, "zeroline": False},
-        "xaxis": {"dtick": 1}, "height": 140 + 52 * len(labels), "legend": {"orientation": "h", "y": -0.2},
+        "xaxis": {"dtick": 1, "range": [scale[0] - 0.2, scale[1] + 0.2], "fixedrange": True}, "height": 140 + 52 * len(labels), "legend": {"orientation": "h", "y": -0.2},
         "margin": {"l": 20, "r": 20, "t": 10, "b": 40},
     }  # fmt: skip
     return Picture(name, text, head, table, {"data": data, "layout": layout})

@@ -37,3 +37,18 @@ def round_half_up(number: float, places: int) -> Decimal:
     if exact.adjusted() + places > 26:  # beyond the decimal context; there is nothing to round
         return exact
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def signed(change: float) -> str:
+    """How far a ratio moved, with its sign: ``+0.04``, ``−0.30``, ``0.00``. A small one gets the decimals that it needs.
+
+    ``−0.003`` rather than “−0.00”, which reads as if nothing had moved; from a ten-thousandth down, ``under +0.0001``.
+    """
+    size = abs(change)
+    sign = MINUS if change < 0 else "+"
+    if not size:
+        return "0.00"
+    if size < 0.0001:
+        return f"under {sign}0.0001"
+    places = 2 if size >= 0.005 else 3 if size >= 0.0005 else 4
+    return f"{sign}{round_half_up(size, places):f}"

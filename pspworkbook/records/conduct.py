@@ -119,6 +119,7 @@ class Reflection(Record):
     action: Line = ask("What we do about it", shown="mid", group="Now")
     owner: reference("person") = ask("Who does it", group="Now")  # type: ignore[valid-type]
     done: Date = ask("Done on", group="Now")
+    origin: Origin = ask("Made from", default="", group="Now")
 
 
 class Workstream(Record):

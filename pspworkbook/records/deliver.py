@@ -88,23 +88,24 @@ class Reading(Record):
     noun: ClassVar[str] = "Reading"
     plural: ClassVar[str] = "Readings"
     tool: ClassVar[str] = "DO-3"
-    name_field: ClassVar[str] = "note"
+    name_field: ClassVar[str] = "period_end"
 
     measure: reference("measure") = ask("Measure", needed=True, shown="wide")  # type: ignore[valid-type]
     period_end: Date = ask("Period ends on", needed=True, shown="narrow")
-    value: Quantity = ask("Value", needed=True, private=True)
+    value: Quantity = ask("Value", needed=True, private=True, shown="narrow")
     n: Quantity = ask(
         "From how many people",
         "How many people the value tells about. Below 5 it is not shown.",
         example="27",
         needed=True,
         private=True,
+        shown="narrow",
     )
     counts_people: YesNo = ask(
         "Is the value a number of these people?",
         "Yes for “20 of 27 went out”. No for an average, such as friends that each of them has.",
     )
-    note: Line = ask("Note", "What has to be known to read it rightly. No names.", shown="wide")
+    note: Line = ask("Note", "What has to be known to read it rightly. No names.", shown="mid")
 
 
 class Satisfaction(Record):
@@ -114,13 +115,13 @@ class Satisfaction(Record):
     noun: ClassVar[str] = "Satisfaction"
     plural: ClassVar[str] = "Satisfaction"
     tool: ClassVar[str] = "DO-3"
-    name_field: ClassVar[str] = "asked"
+    name_field: ClassVar[str] = "period_end"
 
     stakeholder: reference("stakeholder") = ask("Whose", needed=True, shown="mid")  # type: ignore[valid-type]
     period_end: Date = ask("Period ends on", needed=True, shown="narrow")
     asked: Line = ask("What they were asked, and how", example="“Would you come again?”, at lunch", shown="wide")
-    satisfied: Quantity = ask("How many were satisfied", needed=True, private=True)
-    n: Quantity = ask("How many answered", needed=True, private=True)
+    satisfied: Quantity = ask("How many were satisfied", needed=True, private=True, shown="narrow")
+    n: Quantity = ask("How many answered", needed=True, private=True, shown="narrow")
     note: Text = ask("What they said", "So that nobody can be recognised.")
 
 

@@ -71,6 +71,7 @@ class ReviewPoint(Record):
     name_field: ClassVar[str] = "what"
 
     what: Line = ask("What has to be done", example="Decide on what follows", needed=True, shown="wide")
+    purpose: Line = ask("What for", example="So that nobody is left without a meal in April")
     weeks: Quantity = ask("Weeks it takes", example="6", needed=True, shown="narrow")
     order: WholeNumber = ask("Order", "1 comes first; the last one ends on the last day.", needed=True, shown="narrow")
     inputs: Text = ask("What it needs", "Figures, views, decisions.", shown="wide")
@@ -136,11 +137,17 @@ class Feedback(Record):
     date: Date = ask("When", needed=True, shown="narrow")
     source: FeedbackSource = ask("How it came", needed=True, shown="mid")
     stakeholder: reference("stakeholder") = ask("Which group", shown="mid")
-    words: Line = ask("In their words", "Nothing that shows who said it.", needed=True, shown="wide")
+    words: Text = ask("In their words", "Nothing that shows who said it.", needed=True, shown="wide")
     theme: Line = ask("Theme", "One or two words; the same for the same matter.", example="Transport", needed=True)
     consent: YesNo = ask("May be quoted", "Only then is it in “You said, we did”.", needed=True)
     action: Text = ask("What we did about it", shown="wide")
     told: Date = ask("They were told on")
+    origin: Origin = ask("Made from", default="")
+
+    def label(self) -> str:
+        """The words, cut short: a survey brings whole paragraphs."""
+        said = " ".join(self.words.split())
+        return said if len(said) <= 80 else f"{said[:79].rstrip()}…" if said else super().label()
 
 
 class ReviewMethod(Record):
@@ -179,6 +186,7 @@ class MandatoryIndicator(Record):
         "Counted already as", "Empty: it has to be collected for this alone.", shown="mid"
     )
     hours: Quantity = ask("Hours a year, if collected for this alone", shown="narrow")
+    origin: Origin = ask("Made from", default="")
 
 
 class RollOut(Record):
@@ -246,6 +254,24 @@ class Replication(Record):
     for_whom: Line = ask("For whom", shown="mid")
 
 
+class LocalMultiplier(Record):
+    """What the Local Multiplier is about: the money that came in, and what counts as local."""
+
+    kind: ClassVar[str] = "lm3"
+    noun: ClassVar[str] = "Local Multiplier"
+    plural: ClassVar[str] = "Local Multiplier"
+    tool: ClassVar[str] = "RV-4"
+    single: ClassVar[bool] = True
+    facilitator_only: ClassVar[bool] = True
+    name_field: ClassVar[str] = "area"
+
+    area: Line = ask("What counts as local", example="Within 20 miles of the hall", needed=True)
+    income: Pounds = ask(
+        "Money that came in, £", "Round 1. Empty: the payments below are taken for the whole.", example="25,900"
+    )
+    period: Line = ask("In which time", example="November 2025 to October 2026")
+
+
 class Spender(Record):
     """Where a part of the money went, for the Local Multiplier: staff or suppliers, and how much they spend nearby."""
 
@@ -263,5 +289,5 @@ class Spender(Record):
 
 MODELS: tuple[type[Record], ...] = (
     *(ReviewPlan, ReviewPoint, Actual, ActualInput, Feedback, ReviewMethod, MandatoryIndicator, RollOut),
-    *(Rewritten, TrainingNeed, Replication, Spender),
+    *(Rewritten, TrainingNeed, Replication, LocalMultiplier, Spender),
 )

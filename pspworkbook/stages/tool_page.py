@@ -70,6 +70,16 @@ class ToolPage(Page):
             "findings", lambda: {"findings": list(find()), "title": title, "rule": rule, "fine": fine}, list(kinds)
         )
 
+    def lines(
+        self, title: str, find: Callable[[], Iterable[str]], kinds: Sequence[str], *, rule: str = "", nothing: str = ""
+    ) -> Passage:
+        """Sentences that a rule makes of records of these kinds, with the rule."""
+        return self.passage(
+            "do_lines",
+            lambda: {"title": title, "lines": list(find()), "rule": rule, "nothing": nothing},
+            list(kinds),
+        )
+
     def cards(self, tool: str) -> None:
         """The lessons of the pilots and the questions that belong to this stage."""
         lessons = [lesson for lesson in guide.lessons().values() if lesson.stage == self.STAGE]

@@ -6,7 +6,7 @@ from typing import Any
 from pspworkbook import guide
 from pspworkbook.methods.offers import origin, read_origin
 from pspworkbook.methods.uses import Use, in_words, kinds_that_point_to, uses
-from pspworkbook.records import KINDS
+from pspworkbook.records import KINDS, fields_of
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.taking import names_of
 
@@ -62,9 +62,11 @@ def register_file(session: Session, kind: str, *, xlsx: bool) -> dict[str, Any]:
     slug = "-".join("".join(char if char.isalnum() else " " for char in model.plural.lower()).split())
     name = f"{slug}-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.{'xlsx' if xlsx else 'csv'}"
     piece = 1 << 19
+    kept = [spec.title for spec in fields_of(model) if spec.private] if private else []
+    warning = f" It holds what is kept off shared screens ({', '.join(kept)}): do not pass it on." if kept else ""
     return {
         "name": name,
         "type": sheet.XLSX if xlsx else sheet.CSV,
         "buffers": [data[at : at + piece] for at in range(0, len(data), piece)],
-        "said": f"Saved as {name}.",
+        "said": f"Saved as {name}.{warning}",
     }

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from pspworkbook.records import KINDS, FieldSpec, fields_of
+from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.widgets.files import Pieces
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.record_facts import register_file, used
@@ -88,7 +88,11 @@ class Register(Part):
         self.specs = [
             replace(spec, shown=columns.get(spec.name, ""))
             for spec in fields_of(model)
-            if (not only or spec.name in only) and spec.kind.name != "origin"  # nobody types where a record came from
+            if (not only or spec.name in only)
+            and spec.kind.name != "origin"  # nobody types where a record came from
+            and (
+                not spec.private or session.workbook.may_edit(kind)
+            )  # kept off shared screens: only for who fills it in
         ]
         noun = model.noun[0].lower() + model.noun[1:]
         article = "an" if noun[0] in "aeiou" else "a"
@@ -144,9 +148,9 @@ class Register(Part):
                 options[spec.name] = [
                     {"value": entry.id, "text": entry.record.label()} for entry in now.records(spec.refers_to)
                 ]
-        rows = [self._row(entry) for entry in self._in_window()]
         if options != self.options:
             self.options = options
+        rows = [self._row(entry) for entry in self._in_window()]
         missing = len(self._unseeded())
         if missing != self.seeds:
             self.seeds = missing
@@ -233,7 +237,20 @@ class Register(Part):
         return {spec.name: spec.show(getattr(entry.record, spec.name)) for spec in self.specs}
 
     def _row(self, entry: Entry) -> dict[str, Any]:
-        return {"id": entry.id, "version": entry.version, "label": entry.record.label(), "values": self._shown(entry)}
+        shown = self._shown(entry)
+        return {"id": entry.id, "version": entry.version, "label": self._label(entry, shown), "values": shown}
+
+    def _label(self, entry: Entry, shown: Mapping[str, str]) -> str:
+        """The record's name; where it has none, what its first two columns say, so that no two rows sound alike."""
+        record = entry.record
+        if getattr(record, record.name_field, None) and field_of(type(record), record.name_field).kind.name != "date":
+            return str(record.label())
+        said = [
+            {one["value"]: one["text"] for one in self.options.get(spec.name, [])}.get(text, text)
+            for spec in self.specs
+            if spec.shown and not spec.private and (text := shown.get(spec.name))
+        ]
+        return ", ".join(said[:2]) or str(record.label())
 
     def _last(self) -> dict[str, Any]:
         return self.session.done(self.session.workbook.changes_since(self.session.seen))

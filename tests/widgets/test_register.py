@@ -163,3 +163,22 @@ def test_the_register_as_a_file_comes_back_and_changes_nothing(workbook: Workboo
     assert edited["said"] == "0 rows taken. 1 row changed."
     after = workbook.get("outcome", row["id"]).record
     assert after.quantity == 11 and after.outcome == row["label"] and after.stakeholder
+
+
+def test_a_reading_is_named_by_its_measure_and_shows_its_figures(store: Store) -> None:
+    """Central figures stand in the row; a row without a name of its own sounds like no other."""
+    workbook = store.create("Figures")
+    measure = workbook.add("measure", {"indicator": "Falls"}).id
+    workbook.add("reading", {"measure": measure, "period_end": "2026-01-31", "value": 17, "n": 24})
+    register = Register(Session(workbook), "reading")
+    assert [row["label"] for row in register.rows] == ["Falls, 2026-01-31"]
+    assert {"value", "n"} <= {field["name"] for field in register.fields if field["shown"]}
+
+
+def test_who_may_only_look_is_never_sent_what_is_private(store: Store) -> None:
+    workbook = store.create("Small")
+    workbook.add("reading", {"period_end": "2026-01-31", "value": 77, "n": 3})
+    looking = store.open(workbook.slug, key=new_key(store, workbook.slug, "viewer", "Vi"))
+    register = Register(Session(looking), "reading")
+    assert register.readonly and "77" not in str(register.rows)
+    assert not {"value", "n"} & {field["name"] for field in register.fields}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pspworkbook.methods.do.small_numbers import Shown, count_of, figure
+from pspworkbook.methods.do.small_numbers import FEWEST, Shown, count_of, figure
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.words import percent, pounds
 from pspworkbook.records.budget import BudgetLine
@@ -76,6 +76,13 @@ class Opinion:
     def share(self) -> str:
         """The share that was satisfied, with how many answered; only where both may be seen."""
         return percent(self.shown.value / self.n) if self.shown.value is not None and self.n else "–"
+
+    @property
+    def answered(self) -> str:
+        """How many answered; a group that is too small to be seen is not counted out either."""
+        if self.n is None:
+            return "not known"
+        return f"fewer than {FEWEST}" if self.n < FEWEST else plain_number(self.n)
 
 
 def opinions(rows: Rows[Satisfaction], groups: Mapping[str, str]) -> list[Opinion]:

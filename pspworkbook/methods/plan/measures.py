@@ -100,7 +100,7 @@ def asked_twice(rows: Rows[Measure]) -> tuple[Twice, ...]:
     """Pairs of measures with the same words, or of one source with nearly the same words. See :data:`RULE`."""
     found: list[Twice] = []
     by_word: dict[str, list[int]] = defaultdict(list)
-    words = [_words(row.indicator) for _, row in rows]
+    words = [telling_words(row.indicator) for _, row in rows]
     for place, mine in enumerate(words):
         near = {other for word in mine for other in by_word[word]}
         for other in sorted(near):
@@ -115,7 +115,8 @@ def asked_twice(rows: Rows[Measure]) -> tuple[Twice, ...]:
     return tuple(found)
 
 
-def _words(text: str) -> frozenset[str]:
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that tell it from others, in small letters."""
     return frozenset(re.findall(r"[^\W_]+", text.casefold())) - _SMALL
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.sroi import COUNTED, DiscountRates, ForecastResult, ImpactMap, forecast
+from pspworkbook.methods.sroi.stress import Stress, stress
+from pspworkbook.methods.words import MINUS, pounds, signed
 from pspworkbook.records import Input, Outcome, field_of
 from pspworkbook.records.review import Actual, ActualInput
 
@@ -30,6 +32,21 @@ class Step:
     moved: str = ""
     why: str = ""
     known: bool = True
+    outcome: str = ""
+    """The identifier of the outcome of the forecast; "" for a change that nobody forecast, and for what was put in."""
+
+    @property
+    def sentence(self) -> str:
+        """Why the ratio moved here, in words."""
+        by = signed(self.change).lstrip(f"+{MINUS}").replace(f" {MINUS}", " ").replace(" +", " ")
+        moved = f"took {by} off the ratio" if self.change < 0 else f"added {by} to the ratio"
+        if not self.known:
+            said = f"{self.name}: nobody measured it, so the strict ratio counts nothing for it. That {moved}."
+        elif not self.change:
+            said = f"{self.name}: as forecast; it does not move the ratio."
+        else:
+            said = f"{self.name}: {self.moved}. That {moved}."
+        return f"{said} {self.why}" if self.why else said
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,22 @@ class Evaluation:
     unmeasured: tuple[str, ...]
     unverified: tuple[str, ...]
     by_grade: Mapping[str, float]
-    """The actual present value by grade of evidence: green, amber, red, and "" where nobody said."""
+    """The actual present value by grade of evidence: green, amber, red, and "" where nobody said; only those with any."""
+
+    @property
+    def forecast_range(self) -> Stress | None:
+        """The forecast ratio if everything were rather worse, or rather better, by ``methods.sroi.stress``."""
+        return stress(self.forecast)
+
+    @property
+    def strict_range(self) -> Stress | None:
+        """The same test of the strict ratio: what was measured is not free of doubt either."""
+        return stress(self.strict)
+
+    @property
+    def generous_range(self) -> Stress | None:
+        """The same test of the generous ratio."""
+        return stress(self.generous)
 
 
 def actual_outcome(planned: Outcome | None, row: Actual) -> Outcome:
@@ -92,7 +124,8 @@ def evaluate(
     result, kind_result = work([*strict, *more]), work([*generous, *more])
     grades: dict[str, float] = {}
     for outcome, worth in zip([*strict, *more], result.present_value_by_outcome.tolist(), strict=True):
-        grades[outcome.grade or ""] = grades.get(outcome.grade or "", 0.0) + worth
+        if worth:
+            grades[outcome.grade or ""] = grades.get(outcome.grade or "", 0.0) + worth
     names = {id_: outcome.label() for id_, outcome in outcomes}
     unverified = [
         names.get(row.outcome or "", row.name) for row in actuals if row.quantity is not None and not row.verified_by
@@ -123,13 +156,16 @@ def _steps(
         row = actuals.get(id_)
         known = row is not None and row.quantity is not None
         change = (after[place] - before[place]) / planned.investment
-        steps.append(Step(outcome.label(), change, _moved(outcome, row), row.why if row else "", known))
+        steps.append(Step(outcome.label(), change, _moved(outcome, row), row.why if row else "", known, id_))
     for row, worth in zip(found, after[len(outcomes) :], strict=True):
         steps.append(
             Step(row.name or "A change that nobody forecast", worth / planned.investment, "not forecast", row.why)
         )
     total = result.total_present_value
-    steps.append(Step("What was put in", total / result.investment - total / planned.investment))
+    put_in = total / result.investment - total / planned.investment
+    same = result.investment == planned.investment
+    money = "as forecast" if same else f"{pounds(planned.investment)} → {pounds(result.investment)}"
+    steps.append(Step("What was put in", put_in, money))
     return steps
 
 
@@ -146,11 +182,19 @@ def _moved(outcome: Outcome, row: Actual | None) -> str:
     return "; ".join(parts) or "as forecast"
 
 
-def seeds(outcomes: Rows[Outcome]) -> list[Offer]:
-    """A row for every forecast outcome, its figures still to be filled in."""
+def seeds(outcomes: Rows[Outcome], readings: Mapping[str, str] | None = None) -> list[Offer]:
+    """A row for every forecast outcome, its figures still to be filled in.
+
+    ``readings``: by outcome what stage 6 read last, as it may be seen. It is said, not copied: a reading is of a period,
+    and a figure of the SROI is of the whole.
+    """
+    said = readings or {}
     return [
         Offer(
-            origin_of("outcome", id_), f"“{row.label()}”: what happened?", "the forecast of stage 4", {"outcome": id_}
+            origin_of("outcome", id_),
+            f"“{row.label()}”: what happened?" + (f" Last reading: {said[id_]}." if id_ in said else ""),
+            "the forecast of stage 4",
+            {"outcome": id_},
         )
         for id_, row in outcomes
     ]

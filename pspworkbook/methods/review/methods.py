@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pspworkbook import guide
 from pspworkbook.methods.findings import Rows
+from pspworkbook.methods.words import pounds
 from pspworkbook.records.review import ReviewMethod, Spender
 
 LEVEL = {"little": 0, "some": 1, "plenty": 2}
@@ -16,8 +17,10 @@ RULE = (
 )
 LM3_RULE = (
     "Local Multiplier 3: round 1 is the money that comes in; round 2 what is paid of it to local staff and suppliers; "
-    "round 3 what these spend locally of it. The three added up, divided by round 1. It says where money goes, not what "
-    "changes for anybody, and it stops at the third round."
+    "round 3 what these spend locally of it. The three added up, divided by round 1. Who was not asked counts as nothing "
+    "in round 3, and the figure in brackets is what it would be if they spent all of it here. It says where money goes, "
+    "not what changes for anybody; it stops at the third round; it hangs on what counts as local; and it must not be "
+    "compared with that of another place."
 )
 
 
@@ -110,13 +113,31 @@ class Multiplier:
     third: float
     value: float | None
     unknown: tuple[str, ...]
+    highest: float | None = None
+    """What the multiplier would be if everybody who was not asked spent all of it locally."""
+    unlisted: float = 0.0
+    """What came in and is in no payment, in pounds; below zero where more is listed than came in."""
 
 
-def multiplier(rows: Rows[Spender] | Sequence[tuple[str, Spender]]) -> Multiplier:
-    """The Local Multiplier of what was paid; a local spender who was not asked adds nothing to the third round."""
-    income = sum(row.paid or 0.0 for _, row in rows)
+def multiplier(rows: Rows[Spender] | Sequence[tuple[str, Spender]], income: float | None = None) -> Multiplier:
+    """The Local Multiplier of what came in; a local spender who was not asked adds nothing to the third round.
+
+    Without ``income`` the payments are taken for all of it.
+    """
+    listed = sum(row.paid or 0.0 for _, row in rows)
+    income = listed if income is None else income
     local = [row for _, row in rows if row.local]
     second = sum(row.paid or 0.0 for row in local)
     third = sum((row.paid or 0.0) * (row.respent or 0.0) for row in local)
     unknown = tuple(row.label() for row in local if row.respent is None)
-    return Multiplier(income, second, third, (income + second + third) / income if income > 0 else None, unknown)
+    if income <= 0 or not rows:
+        return Multiplier(income, second, third, None, unknown)
+    more = sum(row.paid or 0.0 for row in local if row.respent is None)
+    value = (income + second + third) / income
+    return Multiplier(income, second, third, value, unknown, value + more / income, income - listed)
+
+
+def odd(found: Multiplier) -> list[str]:
+    """What cannot be in the list of payments."""
+    more = -found.unlisted
+    return [f"The payments come to {pounds(more)} more than came in. Look at both."] if more > 0.005 else []

@@ -7,16 +7,17 @@ from typing import Any, ClassVar
 from pspworkbook.charts.do import satisfaction_picture, series_picture
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.do import comms, conduct, fair, monitoring, report, small_numbers
+from pspworkbook.methods.do import spoken as words_of
 from pspworkbook.records import Person, field_of
 from pspworkbook.records.deliver import Communication
 from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import do as facts
 from pspworkbook.stages.page import opened
+from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
-from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.take_table import TakeTable
 
 CALLS = {"date": "narrow", "stakeholder": "mid", "message": "wide", "owner": "mid", "done": "narrow"}
@@ -33,14 +34,6 @@ class Do(ToolPage):
     def people(self) -> dict[str, Person]:
         """The list of people by identifier."""
         return dict(self.rows("person"))
-
-    def lines(self, title: str, find: Any, kinds: tuple[str, ...], *, rule: str = "", nothing: str = "") -> Passage:
-        """Sentences that a rule makes of records of these kinds, with the rule."""
-        return self.passage(
-            "do_lines",
-            lambda: {"title": title, "lines": list(find()), "rule": rule, "nothing": nothing},
-            facts.known(kinds),
-        )
 
     def procurement(self) -> None:
         """Which step of the procurement has been reached (DO-1)."""
@@ -199,6 +192,13 @@ class Do(ToolPage):
         """What each of us learned, and lessons made from it (DO-7)."""
         self.tool(
             "DO-7",
+            *spoken(
+                self,
+                words_of.LEARNING,
+                "reflection",
+                lambda: words_of.reflections(self.rows("answer"), dt.date.today()),
+                "What people wrote, for the learning log",
+            ),
             self.register("reflection", empty="Nobody has written anything yet."),
             Offers(
                 self.session,

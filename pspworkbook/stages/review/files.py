@@ -1,13 +1,16 @@
-"""The Word files of stage 7, made from what the workbook holds at the moment of asking."""
+"""The Word files and the calendar of stage 7, made from what the workbook holds at the moment of asking."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from pspworkbook import guide
-from pspworkbook.methods.plan import pilot_terms
-from pspworkbook.methods.review import views
+from pspworkbook.guide.ballots import ballots
+from pspworkbook.methods.ballots import ballot_results
+from pspworkbook.methods.plan import calendar_file as calendar_file_of
+from pspworkbook.methods.review import calendar, views
 from pspworkbook.stages.facts.review import rows
 from pspworkbook.widgets.session import Session
+from pspworkbook.workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
     from pspworkbook.stages.review.page import Review
@@ -26,21 +29,48 @@ def decision_file(page: "Review") -> tuple[str, str, bytes]:
     """The decision on what comes next."""
     from pspworkbook.documents.review_docx import decision_docx
 
-    known = dict(page.rows("outcome"))
-    checks = [
-        (known[row.outcome].label() if row.outcome in known else row.label(), pilot_terms.expected(row))
-        for _, row in page.rows("transfer_check")
-    ]
     data = decision_docx(
         page.one("rollout")[1],
         page.evaluation,
-        checks,
-        [limit.text for limit in guide.sroi().limitations],
+        page.checks(),
+        [f"{limit.name}. {limit.text}" for limit in guide.sroi().limitations],
+        spreads=_spreads(page),
+        route=page.route,
         workbook=page.workbook.name,
         on=dt.date.today(),
         note=_made_up(page.session),
     )
     return _named("what-comes-next", page.session, data)
+
+
+def _spreads(page: "Review") -> list[tuple[str, str]]:
+    """Each question of the ballot on what comes next, with the spread of its latest round in words."""
+    asked = ballots()["roll-out"]
+    answers = [row for _, row in page.rows("answer")]
+    used = ballot_results.rounds_used(asked, answers)
+    found = ballot_results.results(asked, answers, max(used)) if used else ()
+    return [(one.question.label, one.spread.words) for one in found]
+
+
+def calendar_file(page: "Review") -> tuple[str, str, bytes]:
+    """The review calendar for a diary: each step from its latest safe beginning, and the last day."""
+    plan, slug = page.one("review_plan")[1], page.workbook.slug
+    due = calendar.calendar(plan, page.rows("review_point"), dt.date.today())
+    if not due:
+        raise WorkbookError(
+            "Say first when it ends and what has to be done before: the dates are counted back from it."
+        )
+    about = dict(page.rows("review_point"))
+    events = [
+        calendar_file_of.Event(f"review-{one.id}@{slug}.psp", one.what, one.start, one.end, f"{about[one.id].purpose}\n{about[one.id].inputs}".strip())
+        for one in due
+    ]  # fmt: skip
+    last = due[-1].end
+    events.append(
+        calendar_file_of.Event(f"review-end@{slug}.psp", f"Ends: {plan.what_ends}", last, last, plan.continuity)
+    )
+    data = calendar_file_of.ics(events, dt.datetime.now(dt.UTC), page.workbook.name)
+    return f"review-calendar-{slug}-{dt.date.today():%Y-%m-%d}.ics", calendar_file_of.MEDIA, data
 
 
 def _made_up(session: Session) -> str:

@@ -4,27 +4,31 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from pspworkbook import guide
-from pspworkbook.charts.review import again_picture, bridge_picture
-from pspworkbook.guide.ballots import ballots
+from pspworkbook.methods.do import spoken as words_of
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.outcomes import RULE as OUTPUT_RULE
-from pspworkbook.methods.outcomes import looks_like_output
-from pspworkbook.methods.plan import pilot_terms
-from pspworkbook.methods.review import calendar, evaluative, methods, views
-from pspworkbook.methods.sroi import GREEN_BOOK, flat_rate
-from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.methods.plan import measures, pilot_terms
+from pspworkbook.methods.review import after, calendar, evaluative, indicators, methods, views
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.page import opened
-from pspworkbook.stages.review import files
+from pspworkbook.stages.review import files, happened
+from pspworkbook.stages.review.again import again
+from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
-from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
+from pspworkbook.widgets.take_table import TakeTable
 
-SROI = ["forecast", "stakeholder", "input", "outcome", "actual", "actual_input"]
-ACTUALS = {"outcome": "wide", "name": "mid", "quantity": "narrow", "grade": "mid", "why": "wide"}
 POINTS = {"order": "narrow", "what": "wide", "weeks": "narrow", "owner": "mid", "done": "narrow"}
-SAID = {"date": "narrow", "words": "wide", "theme": "mid", "action": "wide"}
+SAID = {"date": "narrow", "words": "wide", "theme": "mid", "consent": "narrow", "action": "wide", "told": "narrow"}
+HEADINGS = {
+    **dict.fromkeys(("comment", "comments", "response", "answer", "feedback", "what they said", "text"), "words"),
+    **dict.fromkeys(("timestamp", "submitted", "submitted on", "date", "completion time"), "date"),
+    **dict.fromkeys(("topic", "category", "subject"), "theme"),
+    **dict.fromkeys(("group", "who"), "stakeholder"),
+    **dict.fromkeys(("may we quote you?", "consent", "quote"), "consent"),
+}
+"""How survey tools head what belongs into the feedback log."""
 
 
 class Review(ToolPage):
@@ -34,12 +38,19 @@ class Review(ToolPage):
 
     def calendar(self) -> None:
         """Dates counted back from the end, so that support never breaks (RV-1)."""
+        steps = [
+            {"what": what, "weeks": weeks, "order": place} for place, (what, weeks) in enumerate(calendar.USUAL, 1)
+        ]
+        points = self.register("review_point", shown=POINTS, seed=steps, empty="Take the usual steps to begin with.")
+        usual = {"seed": "Begin with the usual steps", "seed_rest": "Add the usual steps that are missing"}
+        points.words = {**points.words, **usual}  # the guide has no list of them
         self.tool(
             "RV-1",
             self.register("review_plan"),
-            self.register("review_point", shown=POINTS, seed=[{"what": what, "weeks": weeks, "order": place} for place, (what, weeks) in enumerate(calendar.USUAL, 1)], empty="Take the usual steps to begin with."),
+            points,
             self.passage("review_calendar", self._calendar, ["review_plan", "review_point"]),
-        )  # fmt: skip
+            SaveFile("Save the review calendar (.ics)", lambda: files.calendar_file(self)),
+        )
 
     def _calendar(self) -> dict[str, Any]:
         plan, today = self.one("review_plan")[1], dt.date.today()
@@ -57,59 +68,11 @@ class Review(ToolPage):
     @property
     def evaluation(self) -> evaluative.Evaluation | None:
         """Forecast and actual: ``stage.evaluation.strict`` to go on with; None while there is no ratio."""
-        return self.session.now.once(("evaluation",), self._evaluate)  # type: ignore[no-any-return]
-
-    def _evaluate(self) -> evaluative.Evaluation | None:
-        now = self.session.now
-        worked, actuals = work_out(now), [row for _, row in self.rows("actual")]
-        if worked.result is None or worked.result.sroi_ratio is None or not actuals:
-            return None
-        scope, known = now.the("forecast").record, dict(self.rows("outcome"))
-        try:
-            return evaluative.evaluate(
-                worked.result,
-                [(id_, known[id_]) for id_ in worked.ids],
-                actuals,
-                [(id_, row) for id_, row in self.rows("input") if row.value is not None],
-                [row for _, row in self.rows("actual_input")],
-                rates=GREEN_BOOK if scope.discounting == "green_book" else flat_rate(scope.discount_rate if scope.discount_rate is not None else 0.035),
-                discount_first_year=scope.discount_first_year is not False,
-                activity_years=scope.activity_years if scope.activity_years is not None else 1.0,
-            )  # fmt: skip
-        except ValueError:
-            return None
+        return self.session.now.once(("evaluation",), lambda: happened.evaluate(self))  # type: ignore[no-any-return]
 
     def happened(self) -> None:
         """The evaluative SROI beside the forecast, and why the ratio moved (RV-2)."""
-        chart = Chart(bridge_picture(self.evaluation))
-        self.session.watch(SROI, lambda: chart.show(bridge_picture(self.evaluation)))
-        outcomes, inputs = (
-            (lambda: evaluative.seeds(self.rows("outcome"))),
-            (lambda: evaluative.input_seeds(self.rows("input"))),
-        )
-        self.tool(
-            "RV-2",
-            Offers(self.session, "actual", outcomes, ["outcome"], title="Outcomes of the forecast that nobody has looked at yet"),
-            self.register("actual", shown=ACTUALS, empty="Nothing is written down yet."),
-            Offers(self.session, "actual_input", inputs, ["input"], title="Inputs of the forecast without an actual figure"),
-            self.register("actual_input", empty="Everything counts as it was forecast."),
-            self.passage("review_result", self._result, SROI, live=True),
-            chart,
-            self.findings(lambda: evaluative.gaps(self.rows("outcome"), self.rows("actual")), SROI, rule=evaluative.RULE),
-            self.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": guide.tools()["RV-2"]}, ["-"]),
-        )  # fmt: skip
-
-    def _result(self) -> dict[str, Any]:
-        found = self.evaluation
-        total = sum(found.by_grade.values()) if found else 0.0
-        grades = {
-            "green": "measured here",
-            "amber": "from comparable research",
-            "red": "our own assumption",
-            "": "nobody has said",
-        }
-        shares = [(grades[key], worth / total) for key, worth in sorted(found.by_grade.items(), key=lambda pair: -pair[1])] if found and total > 0 else []  # fmt: skip
-        return {"found": found, "grades": shares}
+        happened.happened(self)
 
     # What people say
 
@@ -117,33 +80,26 @@ class Review(ToolPage):
         """Feedback, its themes, and “you said, we did” (RV-3)."""
         self.tool(
             "RV-3",
+            *spoken(self, words_of.SAYING, "feedback", self._spoken, "What people wrote, for the feedback log"),
             self.register("feedback", shown=SAID, empty="Nobody’s view is written down yet."),
+            TakeTable(self.session, "feedback", aliases=HEADINGS),
             self.passage("review_said", self._said, ["feedback"]),
             SaveFile("Save “You said, we did” as .docx", lambda: files.you_said_file(self.session)),
             self.findings(lambda: views.feedback_gaps(self.rows("feedback")), ["feedback"]),
         )
 
+    def _spoken(self) -> Any:
+        return words_of.feedback(self.rows("answer"), dt.date.today())
+
     def _said(self) -> dict[str, Any]:
         rows = self.rows("feedback")
         return {"themes": views.themes(rows), "said": views.you_said(rows)}
-
-    def again(self, key: str) -> None:
-        """One ballot of the first stages, taken again: then and now with their spread (RV-9)."""
-        asked = ballots()[key]
-        picture = self._again(key)
-        chart = Chart(picture)
-        self.session.watch(["answer"], lambda: chart.show(self._again(key)))
-        self.show(*ballot(self, key, review=True)[:1], chart, self.passage("do_lines", lambda: {"title": asked.title, "lines": [], "rule": views.AGAIN_RULE, "nothing": ""}, ["-"]))  # fmt: skip
-
-    def _again(self, key: str) -> Any:
-        asked = ballots()[key]
-        return again_picture(asked.title, views.again(asked, [row for _, row in self.rows("answer")]))
 
     def ratings(self) -> None:
         """The ratings of the first stages, taken again on the same scales (RV-9)."""
         self.tool("RV-9")
         for key in views.AGAIN:
-            self.again(key)
+            self.show(*again(self, key))
 
     # How, and what next
 
@@ -153,17 +109,36 @@ class Review(ToolPage):
             "RV-4",
             self.register("review_method"),
             self.passage("review_method", lambda: {"fits": methods.shortlist(self.one("review_method")[1]), "rule": methods.RULE}, ["review_method"]),
+            self.register("lm3", caption="Local Multiplier 3"),
             self.register("lm3_round", empty="For the Local Multiplier: list who was paid out of the money."),
-            self.passage("review_lm3", lambda: {"lm3": methods.multiplier(self.rows("lm3_round")), "rule": methods.LM3_RULE}, ["lm3_round"]),
+            self.passage("review_lm3", self._lm3, ["lm3", "lm3_round"]),
         )  # fmt: skip
+
+    def _lm3(self) -> dict[str, Any]:
+        about = self.one("lm3")[1]
+        found = methods.multiplier(self.rows("lm3_round"), about.income)
+        return {"lm3": found, "rule": methods.LM3_RULE, "area": about.area, "odd": methods.odd(found)}
 
     def indicators(self) -> None:
         """What has to be counted, without counting it twice (RV-5)."""
-        self.tool("RV-5", self.register("mandatory_indicator", empty="Nothing is required yet."), self.passage("review_indicators", self._indicators, ["mandatory_indicator", "measure"]))  # fmt: skip
+        kinds = ["mandatory_indicator", "measure"]
+        self.tool(
+            "RV-5",
+            Offers(self.session, "mandatory_indicator", lambda: indicators.offers(self.rows("measure")), ["measure"]),
+            self.register("mandatory_indicator", empty="Nothing is required yet."),
+            self.passage("review_indicators", self._indicators, kinds),
+            self.findings(lambda: indicators.gaps(self.rows("mandatory_indicator"), self.rows("measure")), kinds),
+        )
 
     def _indicators(self) -> dict[str, Any]:
-        rows = [row for _, row in self.rows("mandatory_indicator")]
-        return {"saved": sum(row.hours or 0 for row in rows if row.measure), "left": sum(row.hours or 0 for row in rows if not row.measure), "once": sum(bool(row.measure) for row in rows), "rows": rows}  # fmt: skip
+        rows, known = self.rows("mandatory_indicator"), self.rows("measure")
+        return {
+            "rows": rows,
+            "once": sum(bool(row.measure) for _, row in rows),
+            "burden": indicators.burden(rows, known),
+            "lists": indicators.by_measure(rows, known),
+            "rule": indicators.RULE,
+        }
 
     def outputs(self) -> None:
         """Is it an outcome, or something delivered (RV-7)? And who has to learn what (RV-8)."""
@@ -171,34 +146,59 @@ class Review(ToolPage):
             "RV-7",
             Offers(self.session, "rewritten", self._outputs, ["outcome", "measure"], title="These read like something delivered", nothing="No statement reads like something that is only delivered."),
             self.register("rewritten", empty="Nothing had to be said again."),
-            self.passage("do_lines", lambda: {"title": "", "lines": [], "rule": OUTPUT_RULE, "nothing": ""}, ["-"]),
+            self.findings(lambda: after.rewritten_gaps(self.rows("rewritten")), ["rewritten"], rule=OUTPUT_RULE),
         )  # fmt: skip
-        self.tool("RV-8", self.register("training_need", empty="Nobody needs training yet."))
+        self.tool(
+            "RV-8",
+            self.register("training_need", empty="Nobody needs training yet."),
+            self.lines("What it takes", lambda: after.training(self.rows("training_need")), ["training_need"]),
+            self.findings(lambda: after.training_gaps(self.rows("training_need"), dt.date.today()), ["training_need"]),
+        )
 
     def _outputs(self) -> list[Offer]:
-        found = []
-        for kind, name in (("outcome", "outcome"), ("measure", "indicator")):
-            for id_, row in self.rows(kind):
-                reading = looks_like_output(getattr(row, name))
-                if kind == "outcome" and reading.output:
-                    found.append(Offer(origin_of(kind, id_), reading.text, "outcomes", {"statement": reading.text, "again": reading.suggestion[:300]}))  # fmt: skip
-        return found
+        """Outcomes, and what measures say should change, that name something delivered."""
+        return [
+            Offer(origin_of(one.kind, one.id), one.text, "outcomes" if one.kind == "outcome" else "outcome measures", {"statement": one.text[:300], "again": one.suggestion[:300]})
+            for one in measures.dressed_as_outcomes(self.rows("outcome"), self.rows("measure"))
+        ]  # fmt: skip
 
     def next(self) -> None:
         """The decision on what comes next, with what it rests on (RV-6), and the event for others (RV-10)."""
+        kinds = [*happened.SROI, "transfer_check", "feedback", "answer", "route", "route_option"]
         self.tool(
             "RV-6",
-            self.passage("review_next", self._next, [*SROI, "transfer_check", "feedback", "answer"]),
+            self.passage("review_next", self._next, kinds),
             *ballot(self, "roll-out"),
             self.register("rollout"),
             SaveFile("Save the decision as .docx", lambda: files.decision_file(self)),
         )
-        self.tool("RV-10", self.register("replication", empty="No event is planned yet."))
+        self.tool(
+            "RV-10",
+            self.register("replication", empty="No event is planned yet."),
+            self.lines("The agenda", lambda: after.agenda(self.rows("replication")), ["replication"]),
+        )
+
+    @property
+    def route(self) -> str:
+        """How it will be procured, as the route record of stage 5 says: it is not typed a second time."""
+        return after.route(self.one("route")[1], dict(self.rows("route_option")))
+
+    def checks(self) -> list[tuple[str, float | None]]:
+        """What of the pilot's results can be carried over: (outcome, share of it that is expected)."""
+        known = dict(self.rows("outcome"))
+        return [
+            (known[row.outcome].label() if row.outcome in known else row.label(), pilot_terms.expected(row))
+            for _, row in self.rows("transfer_check")
+        ]
 
     def _next(self) -> dict[str, Any]:
-        known = dict(self.rows("outcome"))
-        checks = [(row, known[row.outcome].label() if row.outcome in known else row.label(), pilot_terms.expected(row)) for _, row in self.rows("transfer_check")]  # fmt: skip
-        return {"found": self.evaluation, "checks": checks, "themes": views.themes(self.rows("feedback"))[:5]}
+        return {
+            "found": self.evaluation,
+            "checks": self.checks(),
+            "themes": views.themes(self.rows("feedback"))[:5],
+            "limits": guide.sroi().limitations,
+            "route": self.route,
+        }
 
     def lessons(self) -> None:
         """What the pilots learned, and what people ask (RV-11)."""

@@ -1,0 +1,141 @@
+"""What happened beside what was forecast (RV-2): the result with its ranges, outcome by outcome, and why it moved."""
+
+from typing import TYPE_CHECKING, Any
+
+from pspworkbook import guide
+from pspworkbook.charts.review import bridge_picture
+from pspworkbook.methods.do import monitoring
+from pspworkbook.methods.review import evaluative
+from pspworkbook.methods.sroi import GREEN_BOOK, flat_rate
+from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
+from pspworkbook.methods.words import signed
+from pspworkbook.records import Outcome, field_of
+from pspworkbook.records.review import Actual
+from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.stages.facts.do import series
+from pspworkbook.widgets.chart import Chart
+from pspworkbook.widgets.offers import Offers
+from pspworkbook.widgets.register import Derived
+
+if TYPE_CHECKING:
+    from pspworkbook.stages.review.page import Review
+
+SROI = ["forecast", "stakeholder", "input", "outcome", "actual", "actual_input"]
+READ = [*SROI, "measure", "reading"]
+ACTUALS = {"outcome": "mid", "name": "mid", "quantity": "narrow", "grade": "mid", "verified_by": "mid", "why": "wide"}
+GRADES = {
+    "green": "measured here",
+    "amber": "from comparable research",
+    "red": "our own assumption",
+    "": "nobody has said how well it is known",
+}
+
+
+def evaluate(page: "Review") -> evaluative.Evaluation | None:
+    """Forecast and actual; None while there is no ratio, or nothing has happened."""
+    now = page.session.now
+    worked, actuals = work_out(now), [row for _, row in page.rows("actual")]
+    if worked.result is None or worked.result.sroi_ratio is None or not actuals:
+        return None
+    scope, known = now.the("forecast").record, dict(page.rows("outcome"))
+    rate = scope.discount_rate if scope.discount_rate is not None else 0.035
+    try:
+        return evaluative.evaluate(
+            worked.result,
+            [(id_, known[id_]) for id_ in worked.ids],
+            actuals,
+            [(id_, row) for id_, row in page.rows("input") if row.value is not None],
+            [row for _, row in page.rows("actual_input")],
+            rates=GREEN_BOOK if scope.discounting == "green_book" else flat_rate(rate),
+            discount_first_year=scope.discount_first_year is not False,
+            activity_years=scope.activity_years if scope.activity_years is not None else 1.0,
+        )
+    except ValueError:
+        return None
+
+
+def happened(page: "Review") -> None:
+    """The evaluative SROI beside the forecast, and why the ratio moved."""
+    chart = Chart(bridge_picture(page.evaluation))
+    page.session.watch(SROI, lambda: chart.show(bridge_picture(page.evaluation)))
+    register = page.register("actual", shown=ACTUALS, empty="Nothing is written down yet.")
+    register.derive(_forecast(page))
+    page.session.watch(SROI, lambda: register.derive(_forecast(page)))
+    page.tool(
+        "RV-2",
+        Offers(page.session, "actual", lambda: seeds(page), ["outcome", "measure", "reading"], title="Outcomes of the forecast that nobody has looked at yet"),
+        register,
+        Offers(page.session, "actual_input", lambda: evaluative.input_seeds(page.rows("input")), ["input"], title="Inputs of the forecast without an actual figure"),
+        page.register("actual_input", empty="Everything counts as it was forecast."),
+        page.passage("review_result", lambda: result(page), READ, live=True),
+        chart,
+        page.findings(lambda: evaluative.gaps(page.rows("outcome"), page.rows("actual")), SROI, rule=evaluative.RULE),
+        page.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": guide.tools()["RV-2"]}, ["-"]),
+    )  # fmt: skip
+
+
+def _forecast(page: "Review") -> list[Derived]:
+    """How many were forecast, beside how many it was."""
+    planned = dict(page.rows("outcome"))
+    spec = field_of(Outcome, "quantity")
+    values = {
+        id_: spec.show(planned[row.outcome].quantity) if row.outcome in planned else "not forecast"
+        for id_, row in page.rows("actual")
+    }
+    return [Derived("Forecast", values)]
+
+
+def readings(page: "Review") -> dict[str, str]:
+    """The last reading of stage 6 for each outcome that has a measure, as it may be seen: small numbers stay hidden."""
+    outcomes = {id_: row.outcome for id_, row in page.rows("measure")}
+    found: dict[str, list[str]] = {}
+    for one in series(page.session.now):
+        if one.points and outcomes.get(one.id):
+            end, shown = one.points[-1]
+            found.setdefault(outcomes[one.id], []).append(f"{one.name}: {shown.text}, {monitoring.day(end)}")
+    return {id_: "; ".join(said) for id_, said in found.items()}
+
+
+def seeds(page: "Review") -> list[Any]:
+    """A row for every outcome of the forecast; where stage 6 has a reading, the offer says so."""
+    return evaluative.seeds(page.rows("outcome"), readings(page))
+
+
+def result(page: "Review") -> dict[str, Any]:
+    """Both ratios with their ranges, and each outcome: forecast, actual, last reading, evidence, and its step."""
+    found = page.evaluation
+    total = sum(found.by_grade.values()) if found else 0.0
+    shares = sorted(found.by_grade.items(), key=lambda pair: -pair[1]) if found and total > 0 else []
+    return {
+        "found": found,
+        "grades": [(GRADES[key], worth / total) for key, worth in shares],
+        "rows": _rows(page, found) if found else [],
+        "range_rule": RANGE_RULE,
+    }
+
+
+def _rows(page: "Review", found: evaluative.Evaluation) -> list[dict[str, str]]:
+    planned, seen = dict(page.rows("outcome")), readings(page)
+    actuals = {row.outcome: row for _, row in page.rows("actual") if row.outcome}
+    extra = {row.name: row for _, row in page.rows("actual") if not row.outcome}
+    rows = []
+    for step in found.steps[:-1]:
+        outcome = planned.get(step.outcome)
+        row = actuals.get(step.outcome) if outcome else extra.get(step.name)
+        rows.append(
+            {
+                "name": step.name,
+                "planned": field_of(Outcome, "quantity").show(outcome.quantity) if outcome else "not forecast",
+                "actual": field_of(Actual, "quantity").show(row.quantity if row else None) or "not measured",
+                "reading": seen.get(step.outcome, "–"),
+                "known": _known(row) if step.known else "not measured",
+                "change": signed(step.change),
+            }
+        )
+    return rows
+
+
+def _known(row: Actual | None) -> str:
+    if row is None:
+        return "nobody has said"
+    return f"{GRADES[row.grade or '']}; {f'verified by {row.verified_by}' if row.verified_by else 'not verified'}"
