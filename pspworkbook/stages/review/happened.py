@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SROI = ["forecast", "stakeholder", "input", "outcome", "actual", "actual_input"]
 READ = [*SROI, "measure", "reading"]
-ACTUALS = {"outcome": "mid", "name": "mid", "quantity": "narrow", "grade": "mid", "verified_by": "mid", "why": "wide"}
+ACTUALS = {"outcome": "wide", "name": "mid", "quantity": "narrow", "grade": "mid", "why": "wide"}
 GRADES = {
     "green": "measured here",
     "amber": "from comparable research",
@@ -79,7 +79,7 @@ def _forecast(page: "Review") -> list[Derived]:
     planned = dict(page.rows("outcome"))
     spec = field_of(Outcome, "quantity")
     values = {
-        id_: spec.show(planned[row.outcome].quantity) if row.outcome in planned else "not forecast"
+        id_: spec.show(planned[row.outcome].quantity) if row.outcome in planned else "–"
         for id_, row in page.rows("actual")
     }
     return [Derived("Forecast", values)]
@@ -125,7 +125,7 @@ def _rows(page: "Review", found: evaluative.Evaluation) -> list[dict[str, str]]:
         rows.append(
             {
                 "name": step.name,
-                "planned": field_of(Outcome, "quantity").show(outcome.quantity) if outcome else "not forecast",
+                "planned": field_of(Outcome, "quantity").show(outcome.quantity) if outcome else "–",
                 "actual": field_of(Actual, "quantity").show(row.quantity if row else None) or "not measured",
                 "reading": seen.get(step.outcome, "–"),
                 "known": _known(row) if step.known else "not measured",
