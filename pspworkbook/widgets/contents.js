@@ -61,13 +61,13 @@ function headings() {
   for (const heading of document.querySelectorAll("#rendered_cells .jp-MarkdownOutput h2, #rendered_cells .psp-tool-head")) {
     if (heading.classList.contains("psp-tool-head")) {
       const words = said(heading.querySelector("h2")), section = found.at(-1);
-      if (!section) found.push({ place: heading.id, words, tools: [] });
+      if (!section?.ours) found.push({ place: heading.id, words, tools: [] }); // a page without sections has its tools only
       else if (section.words !== words) section.tools.push({ place: heading.id, words });
       continue;
     }
     heading.id ||= `section-${found.length + 1}`;
     heading.tabIndex = -1; // so that a link to it takes the keyboard along
-    found.push({ place: heading.id, words: said(heading), tools: [] });
+    found.push({ place: heading.id, words: said(heading), tools: [], ours: true });
   }
   return found;
 }

@@ -36,6 +36,12 @@ def test_the_list_leads_to_each_section_and_says_which_one_is_read(visit):
     assert listed.locator("[aria-current]").count() == 1
 
 
+def test_a_page_without_sections_lists_its_tools(visit):
+    listed = contents(visit("/identify")).get_by_role("link")
+    expect(listed.first).to_have_text("Service-led or strategic?")
+    assert listed.count() == 12
+
+
 def test_on_a_phone_it_is_a_bar_that_stays_and_covers_nothing(visit):
     page = visit("/do", 390)
     bar = contents(page).locator("summary")
