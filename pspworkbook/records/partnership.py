@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pspworkbook.records.fields import Date, Line, Quantity, Text, YesNo, ask, choice
+from pspworkbook.records.fields import Date, Line, Quantity, Text, YesNo, ask, choice, reference
 from pspworkbook.records.record import Record
 
 Sector = choice(
@@ -13,6 +13,9 @@ Sector = choice(
     community="Community",
     private="Private sector",
 )
+Wanted = choice(**{"1": "1 Very little", "2": "2 Little", "3": "3 Some", "4": "4 Much", "5": "5 Very much"})
+"""Support on the scale of the ballot ``stakeholder-map``, so that today and wanted can be set side by side."""
+ON_THE_MAP = "On the stakeholder map"
 
 
 class Partnership(Record):
@@ -105,6 +108,32 @@ class Stakeholder(Record):
         example="Conversation with 12 of 30 at lunch, two in their homes",
         shown="wide",
     )
+    wanted: Wanted = ask(
+        "Support that we want from them",
+        "How far they would have to support it. How much they matter is not ours to want.",
+        group=ON_THE_MAP,
+    )
+    approach: Text = ask(
+        "What we do about it",
+        "What would have to be true for them to support it, and what is done to make it so.",
+        example="Two evenings at the hall; a seat in the design group",
+        group=ON_THE_MAP,
+    )
+    moved_by: reference("person") = ask("Who sees to it", group=ON_THE_MAP)  # type: ignore[valid-type]
+    moved_by_date: Date = ask("By when", group=ON_THE_MAP)
+    interest: Text = ask("What they want from it, or fear", "As they would say it themselves.", group=ON_THE_MAP)
+    influences: Line = ask(
+        "Whom they influence",
+        "Who listens to them?",
+        example="The council’s committee; half of the village",
+        group=ON_THE_MAP,
+    )
+    map_notes: Text = ask("Notes", "Kept off shared screens.", private=True, group=ON_THE_MAP)
+
+    @property
+    def wanted_support(self) -> int | None:
+        """The support that is wanted, 1 to 5; None while nobody has said."""
+        return int(self.wanted) if self.wanted else None
 
 
 class Confirmation(Record):

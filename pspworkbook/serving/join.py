@@ -28,7 +28,7 @@ from pspworkbook.records.fields import LONGEST_LINE
 from pspworkbook.serving.access import refusal
 from pspworkbook.serving.limits import Limit, source_of
 from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
-from pspworkbook.workbook.joining import Joined, clean_code, join
+from pspworkbook.workbook.joining import Joined, clean_code, join, sheet_id
 
 COOKIE = "psp_sheet"
 LONGEST_POST = 400_000
@@ -56,7 +56,7 @@ class Sheet:
     @property
     def id(self) -> str:
         """The sheet's identifier in the workbook: from it nobody can get back to the cookie."""
-        return hashlib.sha256(f"sheet:{self.secret}".encode()).hexdigest()[:20]
+        return sheet_id(self.secret)
 
     @property
     def token(self) -> str:

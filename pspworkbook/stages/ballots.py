@@ -6,8 +6,10 @@ from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.part import Part
 
 
-def ballot(page: Page, key: str, *, review: bool = False) -> list[Part]:
+def ballot(page: Page, key: str, *, review: bool = False, own: bool = True) -> list[Part]:
     """The parts that show one ballot: the panel, and below it its picture. ``review`` takes it again.
+
+    ``own`` is false where another part of the page takes people's own answers.
 
     A ballot about the records of a register asks about those that were
     there when the page was opened. Raises KeyError when there is no such ballot.
@@ -18,5 +20,5 @@ def ballot(page: Page, key: str, *, review: bool = False) -> list[Part]:
         if not entries:
             return []  # nothing to ask about yet
         asked = asked.with_items((entry.id, entry.record.label()) for entry in entries)
-    panel = BallotPanel(page.session, asked, page_of_library(), review=review)
+    panel = BallotPanel(page.session, asked, page_of_library(), review=review, own=own)
     return [panel] if panel.ballot.free_text else [panel, panel.chart]

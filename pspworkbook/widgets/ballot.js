@@ -20,13 +20,13 @@ export default part("ballot", (model, el) => {
 
   // Sheets: only one is open at a time.
   const place = h("div");
-  const leave = () => { place.replaceChildren(); own.focus(); };
+  const leave = () => { place.replaceChildren(); back.focus(); };
   const sheet = (paper) => {
-    const form = makeSheet(words, { id: id + (paper ? "-slip" : "-own"), paper, save: (one) => ask({ do: "submit", ...one }), done: (said) => { place.replaceChildren(); status.textContent = said; own.focus(); }, leave });
+    const form = makeSheet(words, { id: id + (paper ? "-slip" : "-own"), paper, save: (one) => ask({ do: "submit", ...one }), done: (said) => { place.replaceChildren(); status.textContent = said; back.focus(); }, leave });
     place.replaceChildren(form);
     form.begin();
   };
-  const own = press("Answer here", () => sheet(false)), slips = press("Enter answers from paper", () => sheet(true));
+  const own = press("Answer here", () => sheet(false)), slips = press("Enter answers from paper", () => sheet(true)), back = may.own ? own : slips;
 
   // What came of it.
   const shower = press("Show answers", () => ask({ do: "show", on: !model.get("state").shown }), "");
@@ -42,7 +42,7 @@ export default part("ballot", (model, el) => {
   el.append(h("div", { class: "psp-ballot", "data-ballot": model.get("name") }, h("h3", {}, words.title), h("p", { class: "psp-lead" }, words.question),
     h("p", { class: "psp-takes" }, `${words.questions.length === 1 ? "1 question" : words.questions.length + " questions"}: ${words.alone} minutes alone and in silence, then ${words.together} together. No names.`),
     h("div", { class: "psp-state" }, count, may.lead ? expect : null), round,
-    h("div", { class: "psp-do" }, may.lead ? [opener, closer] : null, may.answer ? [own, may.lead ? slips : null] : null), join.node, place, status, error,
+    h("div", { class: "psp-do" }, may.lead ? [opener, closer] : null, may.answer ? [may.own ? own : null, may.lead ? slips : null] : null), join.node, place, status, error,
     h("div", { class: "psp-do" }, shower, may.lead ? rounder : null), shown));
 
   function show() {

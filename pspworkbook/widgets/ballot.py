@@ -53,10 +53,13 @@ class BallotPanel(Part):
     results = traitlets.List().tag(sync=True)
     may = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, session: Session, ballot: Ballot, library: str = "", *, review: bool = False) -> None:
+    def __init__(
+        self, session: Session, ballot: Ballot, library: str = "", *, review: bool = False, own: bool = True
+    ) -> None:
         """``library`` is the address of the library's page, for links to lessons and cases; "" where there is none.
 
-        ``review`` takes the ballot again: its button opens the third round instead of the second.
+        ``review`` takes the ballot again: its button opens the third round instead of the second. ``own`` is false
+        where another part of the page takes people's own answers, so that nobody gives them twice.
         """
         self._review = review
         self.session, self.ballot, self._library = session, ballot, library
@@ -75,6 +78,7 @@ class BallotPanel(Part):
             may={
                 "lead": workbook.role == "facilitator",
                 "answer": workbook.may_edit("answer"),
+                "own": own,
                 "follow_up": [
                     {"kind": kind, "text": text}
                     for kind, text in (("action", "Make it an action"), ("risk", "Make it a risk"))
@@ -160,7 +164,11 @@ class BallotPanel(Part):
     # What the page asks for
 
     def _show(self, message: dict[str, Any], _buffers: list[Any]) -> None:
-        self._shown = bool(message.get("on"))
+        self.reveal(on=bool(message.get("on")))
+
+    def reveal(self, *, on: bool) -> None:
+        """Show the answers, or hold them back again."""
+        self._shown = on
         self.refresh()
 
     def _view(self, message: dict[str, Any], _buffers: list[Any]) -> None:

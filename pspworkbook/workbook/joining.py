@@ -53,6 +53,11 @@ def hold(workbook: Workbook, ballot: str, values: Mapping[str, Any]) -> None:
     workbook.save_many([("sitting", there.id if there else None, {"ballot": ballot, **values})])
 
 
+def sheet_id(secret: str) -> str:
+    """The identifier in the workbook of the sheet whose secret one browser holds: from it nobody can get back to it."""
+    return hashlib.sha256(f"sheet:{secret}".encode()).hexdigest()[:20]
+
+
 def clean_code(text: str) -> str:
     """A code as typed on a phone, ``kx-mp qr``, as it is kept."""
     return "".join(letter for letter in text.upper() if letter.isalnum())

@@ -1,5 +1,6 @@
 """The same notebook in JupyterLab: opened, run with “Run all cells”, and the figures can be changed there too."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,19 @@ def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
         with Store(address) as store:
             assert store.open(mark=False).get("outcome", CARE).record.deadweight == 0.5
 
+        # The grid's pieces follow the mouse here too, though the notebook scrolls in a box of its own.
+        grid = page.locator('[data-psp-part="grid"]')
+        grid.get_by_role("button", name="Place them yourself").click()
+        square = grid.locator('.psp-grid-cell[data-x="4"][data-y="5"]')
+        square.scroll_into_view_if_needed()
+        piece = grid.locator('.psp-grid-piece[data-id="residents"]')
+        piece.drag_to(square)
+        expect(square.locator('[data-id="residents"]')).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(grid.locator("[aria-live=polite]")).to_have_text("Residents: importance 4, support 4")
+        expect(grid.locator(".psp-status").first).to_contain_text("Saved")
+        if folder := os.environ.get("PSP_SHOTS"):
+            page.screenshot(path=f"{folder}/lab-grid.png")
 
 def test_every_stage_runs_in_jupyterlab(visit, tmp_path: Path):
     """Each of the other notebooks is run from top to bottom: nothing fails, and what the frame counts stands there."""

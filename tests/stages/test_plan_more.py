@@ -106,7 +106,8 @@ def test_a_low_supporter_becomes_a_blocker_and_then_a_risk(stage: plan.Plan, sho
             item = f"{who}.{part}"
             put(stage.workbook, "answer", ballot="stakeholder-map", item=item, sheet=f"s{n}", value=value)
     stage.session.follow()
-    offers(shown, "blocker")._take({}, [])
+    assert offers(shown, "blocker").state["folded"], "who supports little stays off the projector until it is opened"
+    offers(shown, "blocker")._take({"origin": f"stakeholder:{who}"}, [])
     blocker = stage.workbook.records("blocker")[0]
     assert (blocker.record.stakeholder, blocker.record.origin) == (who, f"stakeholder:{who}")
     stage.session.follow()

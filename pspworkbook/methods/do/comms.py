@@ -103,6 +103,24 @@ def offers(
             yield Offer(origin_of("blocker", id_), f"Answer: {blocker.label()}", "blockers, stage 5", values)
     for id_, group in sorted(groups, key=lambda pair: -importance.get(pair[0], 0)):
         rated = f" (rated {importance[id_]:g} of 5 for importance)" if id_ in importance else ""
-        text = f"Keep {group.label()} informed{rated}"
-        values = {"stakeholder": id_, "message": f"How the service is going, for {group.label()}"[:290]}
-        yield Offer(origin_of("stakeholder", id_), text, "stakeholders, stage 4", {**values, "frequency": "quarterly"})
+        aim = f", towards support of {group.wanted} of 5" if group.wanted else ""
+        values = {"stakeholder": id_, "message": purpose(group), "owner": group.moved_by, "frequency": "quarterly"}
+        yield Offer(
+            origin_of("stakeholder", id_), f"Keep {group.label()} informed{rated}{aim}", "stakeholders, stage 4", values
+        )
+
+
+def purpose(group: Stakeholder) -> str:
+    """What a message to a group is, and what it is for: what they care about, and where we want them to be.
+
+    How far they support it today is not in it: the plan is read by everybody.
+    """
+    care = " ".join(group.interest.split())
+    about = (
+        f"An answer to what {group.label()} care about: {care}"
+        if care
+        else f"How the service is going, for {group.label()}"
+    )
+    aim = f" (what for: their support at {group.wanted} of 5)" if group.wanted else ""
+    room = 290 - len(aim)
+    return (about if len(about) <= room else about[: room - 1].rstrip() + "…") + aim

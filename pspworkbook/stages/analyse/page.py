@@ -21,6 +21,7 @@ from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.register import Derived, Register
 
 KINDS = ["forecast", "stakeholder", "input", "outcome"]
+GROUPS = ("name", "sector", "people", "included", "reason", "involved")
 EVIDENCE = (
     "stakeholder",
     "outcome",
@@ -124,7 +125,9 @@ class Analyse(ToolPage):
         add_up()
         self.session.watch(["input"], add_up)
         return [
-            Register(self.session, "stakeholder", caption="Stakeholders: who changes, and who makes it happen"),
+            Register(
+                self.session, "stakeholder", only=GROUPS, caption="Stakeholders: who changes, and who makes it happen"
+            ),
             inputs,
             *links.for_inputs(self),
             self._so_far(),

@@ -1,11 +1,11 @@
 """Stage 6, Do (DO-1 to DO-14, and the progress report, PL-3)."""
 
 import datetime as dt
-from statistics import median
 from typing import Any, ClassVar
 
 from pspworkbook.charts.do import satisfaction_picture, series_picture
 from pspworkbook.charts.picture import Picture
+from pspworkbook.methods.analyse.stakeholders import middles
 from pspworkbook.methods.do import comms, conduct, fair, monitoring, report, small_numbers
 from pspworkbook.methods.do import spoken as words_of
 from pspworkbook.records import Person, field_of
@@ -88,12 +88,7 @@ class Do(ToolPage):
 
     def _importance(self) -> dict[str, float]:
         """The median rating of each group's importance, where three or more rated it."""
-        given: dict[str, list[float]] = {}
-        for _, row in self.rows("answer"):
-            item, _, part = row.item.partition(".")
-            if row.ballot == "stakeholder-map" and part == "importance" and row.round == 1 and row.value is not None:
-                given.setdefault(item, []).append(row.value)
-        return {item: median(values) for item, values in given.items() if len(values) >= 3}
+        return middles(self.rows("stakeholder"), [row for _, row in self.rows("answer")], "importance")
 
     def monitoring(self) -> None:
         """Readings, satisfaction and spending, as charts and as sentences (DO-3), and performance figures (DO-4)."""

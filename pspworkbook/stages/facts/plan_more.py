@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, spread
+from pspworkbook.methods.analyse.stakeholders import middles
 from pspworkbook.methods.plan.gaps_more import MoreFacts
 from pspworkbook.widgets.snapshot import Snapshot
-
-STAKEHOLDER_BALLOT, SCALE = "stakeholder-map", (1, 2, 3, 4, 5)
 
 
 def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
@@ -41,12 +39,5 @@ def support(now: Snapshot, id_: str, part: str) -> float | None:
 
     The latest round that enough people answered counts; None where there is none.
     """
-    last: dict[tuple[int, str], int] = {}
-    for one in answers(now):
-        if (one.ballot, one.item) == (STAKEHOLDER_BALLOT, f"{id_}.{part}") and one.value in SCALE:
-            last[one.round, one.sheet] = one.value
-    for number in sorted({round_ for round_, _ in last}, reverse=True):
-        mine = [value for (round_, _), value in last.items() if round_ == number]
-        if len(mine) >= ENOUGH_TO_SAY:
-            return spread(mine, SCALE).median
-    return None
+    found = now.once(("stakeholder middles", part), lambda: middles(rows(now, "stakeholder"), answers(now), part))
+    return found.get(id_)  # type: ignore[no-any-return]

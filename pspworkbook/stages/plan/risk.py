@@ -99,6 +99,7 @@ def blockers(page: ToolPage) -> None:
             ),
             ["stakeholder", "answer"],
             title="Stakeholders whose support is low",
+            folded=True,  # who that is stays off the projector until somebody opens it
         ),
         page.passage("plan_blockers", lambda: {"rule": risk_seeds.BLOCKER_RULE}, ["-"]),
     )
