@@ -52,6 +52,7 @@ def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
         if folder := os.environ.get("PSP_SHOTS"):
             page.screenshot(path=f"{folder}/lab-grid.png")
 
+
 def test_every_stage_runs_in_jupyterlab(visit, tmp_path: Path):
     """Each of the other notebooks is run from top to bottom: nothing fails, and what the frame counts stands there."""
     folder, address = tmp_path / "notebooks", tmp_path / "workbooks.db"
