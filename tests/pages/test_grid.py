@@ -32,6 +32,11 @@ def middle(place: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def in_view(page: Page) -> None:
+    """The list of pieces and the board are both on the screen."""
+    grid(page).locator(".psp-grid-place").evaluate("node => node.scrollIntoView({ block: 'center' })")
+
+
 def given(workbook: Workbook, who: str) -> dict[str, set[int | None]]:
     """What stands in the workbook beside the example's own sheets."""
     found: dict[str, set[int | None]] = {}
@@ -61,7 +66,7 @@ def test_mouse_and_keyboard_place_and_the_page_finds_it_again(visit, example: Wo
     live = grid(page).locator("[aria-live=polite]")
 
     # The mouse drags one to its square; the copy in the hand is gone afterwards, and the table says the same.
-    piece(page, "residents").scroll_into_view_if_needed()
+    in_view(page)
     page.mouse.move(*middle(piece(page, "residents")))
     page.mouse.down()
     page.mouse.move(*middle(square(page, 2, 4)), steps=6)
@@ -136,8 +141,7 @@ def test_a_finger_places_on_a_phone_without_scrolling_and_another_sees_the_sprea
     phone = context.new_page()
     go(phone, f"{dashboards.address}/analyse?workbook={example.slug}")
     grid(phone).get_by_role("button", name="Place them yourself").tap()
-    piece(phone, "families").scroll_into_view_if_needed()
-    grid(phone).locator(".psp-grid-cells").evaluate("node => node.scrollIntoView({ block: 'center' })")
+    in_view(phone)
     before = phone.evaluate("scrollY")
     (x, y), (to_x, to_y) = middle(piece(phone, "families")), middle(square(phone, 1, 4))
     finger = context.new_cdp_session(phone)
@@ -145,9 +149,9 @@ def test_a_finger_places_on_a_phone_without_scrolling_and_another_sees_the_sprea
     for part in range(1, 9):
         at = {"x": x + (to_x - x) * part / 8, "y": y + (to_y - y) * part / 8}
         finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at]})
+    assert phone.evaluate("scrollY") == before, "the page stays where it is while a piece is in the hand"
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(square(phone, 1, 4).locator('[data-id="families"]')).to_be_visible()
-    assert phone.evaluate("scrollY") == before, "the page stays where it is while a piece is in the hand"
     piece(phone, "residents").tap()
     square(phone, 4, 5).tap(position={"x": 40, "y": 40})
     expect(square(phone, 4, 5).locator('[data-id="residents"]')).to_be_visible()
