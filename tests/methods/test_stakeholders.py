@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pspworkbook.guide.ballots import ballots
-from pspworkbook.methods.analyse.acting import being_done
+from pspworkbook.methods.analyse.acting import being_done, speaks_for
 from pspworkbook.methods.analyse.stakeholders import BALLOT, blockers, middles, placed
 from pspworkbook.methods.do.comms import offers, purpose
 from pspworkbook.methods.plan.risk_seeds import blockers_from
-from pspworkbook.methods.plan.team_plan import unheard
 from pspworkbook.records import Answer, Person, Stakeholder, field_of
 from pspworkbook.records.deliver import Communication
 from pspworkbook.records.form import Member
@@ -115,13 +114,10 @@ def test_the_list_to_act_on_says_what_is_done_and_finds_it_by_the_identifier() -
     assert one.nothing and one.seats == ()
 
 
-def test_who_matters_is_spoken_for_in_the_steering_group() -> None:
-    importance = {"a": 5.0, "b": 3.0}
-    seats = [("m", Member(person="q", seat="team"))]
+def test_who_speaks_for_a_group_has_a_seat_and_not_only_a_place_in_the_team() -> None:
     involved = [("i", Involvement(group="carers", stakeholder="a", person="q"))]
-    [gap] = unheard(WHO, importance, seats, involved)
-    assert gap.tool == "PL-13" and "Families" in gap.sentence
-    assert unheard(WHO, importance, [("m", Member(person="q", seat="both"))], involved) == []
+    assert speaks_for([("m", Member(person="q", seat="team"))], involved) == {}
+    assert speaks_for([("m", Member(person="p", deputy="q", seat="both"))], involved) == {"a": ["q"]}
 
 
 def test_a_message_says_what_for_and_never_how_far_they_support_it() -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pspworkbook.methods.analyse.stakeholders import Placed
 from pspworkbook.methods.do.comms import next_due
 from pspworkbook.methods.findings import Rows
-from pspworkbook.methods.plan.team_plan import speaks_for
 from pspworkbook.records import Person, Stakeholder
 from pspworkbook.records.deliver import Communication
 from pspworkbook.records.form import Member
@@ -65,6 +64,23 @@ def being_done(
         for one in found
         if one.act
     ]
+
+
+def speaks_for(members: Rows[Member], involved: Rows[Involvement]) -> dict[str, list[str]]:
+    """Who in the steering group speaks for each stakeholder: its identifier to those of people.
+
+    Somebody does when the groups to involve (stage 1) name as its contact a member or a member's deputy (stage 3), or
+    when the member's own record says so.
+    """
+    found: dict[str, list[str]] = {}
+    seated = [row for _, row in members if row.seat in ("steering", "both")]
+    sitting = {person for row in seated for person in (row.person, row.deputy)}
+    pairs = [(row.stakeholder, row.person) for _, row in involved if row.person in sitting]
+    pairs += [(getattr(row, "stakeholder", None), row.person) for row in seated]
+    for group, person in pairs:
+        if group and person and person not in found.setdefault(group, []):
+            found[group].append(person)
+    return found
 
 
 def _name(people: Mapping[str, Person], id_: str | None) -> str:

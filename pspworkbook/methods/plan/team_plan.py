@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap, unanswered
-from pspworkbook.records import Person, Stakeholder
+from pspworkbook.records import Person
 from pspworkbook.records.form import Member
-from pspworkbook.records.identify import Involvement
 from pspworkbook.records.plan import MethodChoice, Resource, ResourceGap, Responsibility, Screening, SteeringTerms
 
 ROLES_RULE = "Each piece of work has exactly one person who answers for it, and at least one who does it."
@@ -21,10 +20,6 @@ METHOD_RULE = (
 )
 BALANCE_RULE = (
     "Neither sector, and no group of users and carers, holds more than half of the seats, and each holds one at least."
-)
-SPEAKS_RULE = (
-    "Somebody speaks for a stakeholder when the groups to involve (stage 1) name as its contact a member of the steering "
-    "group, or a member’s deputy (stage 3). This is asked for those whose importance is rated 4 or more."
 )
 POINTS = {"small": 0, "middling": 1, "large": 2}
 SKILL = {"small": 1, "middling": 0, "large": -1}
@@ -103,35 +98,6 @@ def seats(members: Rows[Member], people: Mapping[str, Person]) -> dict[str, int]
             sector = "lived" if person.sector in ("user", "carer", "community") else person.sector
             count[sector] = count.get(sector, 0) + 1
     return count
-
-
-def speaks_for(members: Rows[Member], involved: Rows[Involvement]) -> dict[str, list[str]]:
-    """Who in the steering group speaks for each stakeholder: its identifier to those of people, by :data:`SPEAKS_RULE`."""
-    seated = {person for _, row in members if row.seat in ("steering", "both") for person in (row.person, row.deputy)}
-    found: dict[str, list[str]] = {}
-    for _, row in involved:
-        if row.stakeholder and row.person in seated and row.person not in found.setdefault(row.stakeholder, []):
-            found[row.stakeholder].append(row.person)
-    return found
-
-
-def unheard(
-    stakeholders: Rows[Stakeholder],
-    importance: Mapping[str, float],
-    members: Rows[Member],
-    involved: Rows[Involvement],
-    matters: float = 4,
-) -> list[StageGap]:
-    """Stakeholders on whom success depends, and for whom nobody in the steering group speaks.
-
-    ``importance`` is the middle rating by stakeholder, where enough people have rated it.
-    """
-    heard = speaks_for(members, involved)
-    return [
-        StageGap("PL-13", f"Success depends on {row.label()}, and nobody in the steering group speaks for them.", "")
-        for id_, row in sorted(stakeholders, key=lambda pair: (-importance.get(pair[0], 0), pair[1].label()))
-        if importance.get(id_, 0) >= matters and not heard.get(id_)
-    ]
 
 
 def steering_gaps(

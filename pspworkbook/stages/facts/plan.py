@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pspworkbook import guide
-from pspworkbook.methods.analyse.stakeholders import middles
 from pspworkbook.methods.findings import StageGap, unanswered
 from pspworkbook.methods.plan import schedule, team_plan
 from pspworkbook.methods.plan.gaps_more import gaps_more
@@ -43,12 +42,7 @@ def issues(now: Snapshot) -> list[tuple[Any, str, bool]]:
 def steering_gaps(now: Snapshot) -> list[StageGap]:
     """What the steering group and its terms lack."""
     terms, members = now.the("steering_terms").record, rows(now, "member")
-    groups = rows(now, "stakeholder")
-    importance = middles(groups, [row for _, row in rows(now, "answer")], "importance")
-    return [
-        *team_plan.steering_gaps(terms, members, dict(rows(now, "person")), now.records("meeting")),
-        *(team_plan.unheard(groups, importance, members, rows(now, "involvement")) if members else ()),
-    ]
+    return team_plan.steering_gaps(terms, members, dict(rows(now, "person")), now.records("meeting"))
 
 
 def gaps(now: Snapshot) -> Sequence[StageGap]:
