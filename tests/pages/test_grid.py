@@ -152,9 +152,6 @@ def test_a_finger_places_on_a_phone_without_scrolling_and_another_sees_the_sprea
     assert phone.evaluate("scrollY") == before, "the page stays where it is while a piece is in the hand"
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(square(phone, 1, 4).locator('[data-id="families"]')).to_be_visible()
-    piece(phone, "residents").tap()
-    square(phone, 4, 5).tap(position={"x": 40, "y": 40})
-    expect(square(phone, 4, 5).locator('[data-id="residents"]')).to_be_visible()
     saved(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     clean(phone)
