@@ -4,11 +4,20 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from pspworkbook.documents.word import WordFile, day
-from pspworkbook.records.plan import Meeting, Scope, SteeringTerms
+from pspworkbook.records import field_of
+from pspworkbook.records.plan import DesignRequirement, Meeting, Scope, SteeringTerms
 
 
-def scope_docx(scope: Scope, needs: Sequence[str], *, workbook: str, on: dt.date, note: str = "") -> bytes:
-    """The scope statement, with the needs that it answers."""
+def scope_docx(
+    scope: Scope,
+    needs: Sequence[str],
+    requirements: Sequence[DesignRequirement] = (),
+    *,
+    workbook: str,
+    on: dt.date,
+    note: str = "",
+) -> bytes:
+    """The scope statement, with the needs that it answers and what the design must do, the weightiest first."""
     file = WordFile("Scope statement", workbook, on)
     if note:
         file.say(note)
@@ -23,6 +32,14 @@ def scope_docx(scope: Scope, needs: Sequence[str], *, workbook: str, on: dt.date
             file.bullet(line)
         if not text:
             file.blank(f"{title}: still to be said")
+    weights = field_of(DesignRequirement, "priority").options
+    asked = sorted(requirements, key=lambda one: [*weights, None].index(one.priority))
+    if asked:
+        file.heading("What the design must do", 2)
+        rows = [
+            (one.name, weights.get(one.priority or "", "–"), one.test or "–", one.depends_on or "–") for one in asked
+        ]
+        file.table("Design requirements", ("Requirement", "Weight", "How we will see it", "Who else has to act"), rows, (6.2, 2.2, 5.2, 2.9), size=9)  # fmt: skip
     if scope.agreed_by:
         file.say(f"Agreed by {scope.agreed_by}{f' on {day(scope.date)}' if scope.date else ''}.")
     return file.data()

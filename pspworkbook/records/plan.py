@@ -13,6 +13,8 @@ Part = choice(
 )
 Size = choice(small="Small", middling="Middling", large="Large")
 Depth = choice(light="Light", standard="Standard", full="Full")
+Weight = choice(must="Must", should="Should", could="Could", later="Not this time")
+CameAbout = choice(yes="Yes", partly="Partly", no="No", unknown="Not known yet")
 
 
 class Scope(Record):
@@ -37,6 +39,32 @@ class Scope(Record):
     assumptions: Text = ask("What we take for granted", group="Limits")
     agreed_by: Line = ask("Agreed by", group="Limits")
     date: Date = ask("Agreed on", group="Limits")
+
+
+class DesignRequirement(Record):
+    """What the design must do, so that a journey becomes as people want it."""
+
+    kind: ClassVar[str] = "design_requirement"
+    noun: ClassVar[str] = "Design requirement"
+    plural: ClassVar[str] = "Design requirements"
+    tool: ClassVar[str] = "PL-1"
+
+    name: Line = ask("What the design must do", needed=True, shown="wide", group="The requirement")
+    why: Text = ask("Why", "What it is like today.", shown="wide", group="The requirement")
+    priority: Weight = ask("How much it matters", needed=True, shown="narrow", group="The requirement")
+    test: Text = ask(
+        "How we will see that it does",
+        "Something that can be counted, or asked.",
+        needed=True,
+        shown="wide",
+        group="The requirement",
+    )
+    depends_on: Line = ask("Who else has to act", "Where part of it is outside our control.", group="Who and what")
+    journey: reference("journey") = ask("Whose journey it comes from", shown="mid", group="Who and what")
+    deliverable: reference("deliverable") = ask("Which deliverable does it", group="Who and what")
+    met: CameAbout = ask("Did it come about", "At the review.", group="At the review")
+    met_how: Text = ask("What shows it", group="At the review")
+    origin: Origin = ask("Made from", default="", group="At the review")
 
 
 class Task(Record):
@@ -214,6 +242,17 @@ class RollOutPhase(Record):
 
 
 MODELS: tuple[type[Record], ...] = (
-    *(Scope, Task, Deliverable, Responsibility, Resource, ResourceGap, SteeringTerms, Meeting, Screening),
+    *(
+        Scope,
+        DesignRequirement,
+        Task,
+        Deliverable,
+        Responsibility,
+        Resource,
+        ResourceGap,
+        SteeringTerms,
+        Meeting,
+        Screening,
+    ),
     *(MethodChoice, RollOutPhase),
 )

@@ -139,6 +139,9 @@ class Feedback(Record):
     stakeholder: reference("stakeholder") = ask("Which group", shown="mid")
     words: Text = ask("In their words", "Nothing that shows who said it.", needed=True, shown="wide")
     theme: Line = ask("Theme", "One or two words; the same for the same matter.", example="Transport", needed=True)
+    requirement: reference("design_requirement") = ask(
+        "Which requirement it is about", "What the design was to do: does it, as they see it?"
+    )
     consent: YesNo = ask("May be quoted", "Only then is it in “You said, we did”.", needed=True)
     action: Text = ask("What we did about it", shown="wide")
     told: Date = ask("They were told on")

@@ -19,6 +19,12 @@ function plotly(ask) {
 })());
 }
 
+/** A layout with what its `meta.narrow` says otherwise for a narrow screen, one level deep: an axis keeps what is not named. */
+function forPhones(layout) {
+  const other = Object.entries(layout.meta?.narrow ?? {});
+  return { ...layout, ...Object.fromEntries(other.map(([key, value]) => [key, typeof value === "object" ? { ...layout[key], ...value } : value])) };
+}
+
 /** Like `asker`, but hands the answer's buffers on. */
 function askWithBuffers(model) {
 return (question) => new Promise((resolve) => {
@@ -54,8 +60,9 @@ export default part("chart", (model, el) => {
     try {
       const Plotly = await plotly(askWithBuffers(model));
       if (gone) return;
-      const { data, layout } = model.get("picture").figure;
-      const narrow = el.clientWidth < 480, ink = getComputedStyle(el).color;
+      const { data, layout: wide } = model.get("picture").figure;
+      const narrow = el.clientWidth < 480, ink = getComputedStyle(el).color, layout = narrow ? forPhones(wide) : wide;
+      drawing.style.minHeight = (layout.height ?? 320) + "px";
       await Plotly.react(drawing, data, {
         ...layout, autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "inherit", size: narrow ? 12 : 14, color: ink },
         margin: { ...(layout.margin ?? {}), ...(narrow ? { l: 8, r: 8 } : {}) },

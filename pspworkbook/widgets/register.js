@@ -6,34 +6,39 @@ export default part("register", (model, el) => {
   const name = model.get("name"), words = model.get("words"), fields = model.get("fields");
   const readonly = model.get("readonly"), form = model.get("shape") === "form", fixed = model.get("fixed");
   const columns = fields.filter((field) => field.shown), rows = new Map();
-  let reason;
+  let reason, kept = Promise.resolve();
   const id = (record, field) => `${name}-${record}-${field}`;
   const status = h("p", { class: "psp-status", role: "status" });
   const alert = h("div", { role: "alert", class: "psp-alerts" });
   const body = h("tbody"), foot = h("tfoot"), cards = h("div", { class: "psp-form" });
-  const empty = h("p", { class: "psp-empty" }, words.empty);
+  const empty = h("p", { class: "psp-empty" }, words.empty), caption = h("caption", {}, words.caption);
+  const chooser = model.get("ordered") ? choosersOf(model, askWhenKept, said, name) : null;
+  const title = () => { if (chooser) caption.textContent = [words.caption, chooser.words()].filter(Boolean).join(". "); };
+  title();
 
   if (form) el.append(cards);
   else {
     const heads = columns.map((field) => h("th", { scope: "col", class: css(field) }, field.title, field.unit_shown ? h("span", { class: "psp-unit" }, " " + field.unit_shown) : null));
     const derived = model.get("derived").map((column) => h("th", { scope: "col", class: "psp-num" }, column.title));
-    el.append(finder(),
+    el.append(finder(), ...(chooser ? [chooser.node] : []),
       h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": words.caption },
-        h("table", {}, h("caption", {}, words.caption), h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
+        h("table", {}, caption, h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
       empty, turner());
   }
   const actions = h("div", { class: "psp-do" });
   if (!form && !readonly && !fixed) actions.append(h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add));
   const seed = h("button", { type: "button", class: "psp-second", hidden: true, onclick: async () => said(await ask({ do: "seed" })) });
   if (!form && !readonly && !fixed) actions.append(seed);
-  const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = rows.size ? words.seed_rest : words.seed; };
+  const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = model.get("seed_words") || (rows.size ? words.seed_rest : words.seed); };
   el.append(actions, alert, status, why());
   if (!form && !fixed) el.append(files());
 
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
   async function change(record, values, version) {
-    const answer = await ask({ do: "change", id: record, version, values });
+    const asked = ask({ do: "change", id: record, version, values });
+    kept = asked;
+    const answer = await asked;
     if (answer.clash) return clash(record, values, answer.clash);
     said(answer);
     return answer;
@@ -63,6 +68,17 @@ export default part("register", (model, el) => {
     alert.replaceChildren(box);
     box.focus();
     return { ok: true };
+  }
+
+  /** A question that takes rows off the page: not while something in them is typed that could not be kept. */
+  async function askWhenKept(question) {
+    flush();
+    await kept;
+    await new Promise((done) => setTimeout(done)); // the field says first what is wrong with it
+    const wrong = body.querySelector("[aria-invalid=true]");
+    if (!wrong) return ask(question);
+    wrong.focus();
+    return { refused: "First mend what could not be kept, or press Escape in it." };
   }
 
   /** Find a record in a long register. */
@@ -190,7 +206,8 @@ export default part("register", (model, el) => {
         toggle.setAttribute("aria-expanded", String(!under.hidden));
       } }, "Details");
       entry.toggle = toggle;
-      const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, toggle));
+      entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
+      const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle)));
       entry.nodes = [tr, under];
       body.append(...entry.nodes);
     }
@@ -199,6 +216,7 @@ export default part("register", (model, el) => {
       if (form) return;
       if (entry.head) entry.head.textContent = text;
       entry.toggle.setAttribute("aria-label", `Details of ${text}`);
+      entry.move?.name(text);
       for (const field of columns) made.get(field.name)[0].input.setAttribute("aria-label", `${field.title}, ${text}`);
     };
     entry.name(row.label);
@@ -265,12 +283,19 @@ export default part("register", (model, el) => {
   model.on("change:rows", draw);
   model.on("change:derived", derive);
   model.on("change:seeds", offer);
+  model.on("change:seed_words", offer);
+  model.on("change:within", () => { chooser?.draw(); title(); });
   model.on("change:options", refill);
   model.on("change:window", () => el.turn?.());
 
   /** Somebody follows a link to a record, from here (an event) or from another page (the address). */
   async function goTo(record, field) {
-    if (!rows.has(record) && !form) { flush(); if (!(await ask({ do: "locate", id: record })).there) return; }
+    if (!rows.has(record) && !form) {
+      flush();
+      const found = await ask({ do: "locate", id: record });
+      if (found.add) document.getElementById(`${name}-add`)?.focus();
+      if (!found.there) return;
+    }
     for (let tries = 0; tries < 40 && !rows.has(record); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     const entry = rows.get(record);
     if (!entry) return;

@@ -31,7 +31,7 @@ class Derived:
 class Register(Part):
     """Every record of one kind, each cell an input that saves itself."""
 
-    _esm = script("fields.js", "sheets.js", "register.js")
+    _esm = script("fields.js", "sheets.js", "ordered.js", "register.js")
     answers: ClassVar[dict[str, str]] = {
         "change": "_change",
         "add": "_add",
@@ -57,6 +57,9 @@ class Register(Part):
     readonly = traitlets.Bool(False).tag(sync=True)
     fixed = traitlets.Bool(False).tag(sync=True)
     seeds = traitlets.Int(0).tag(sync=True)
+    seed_words = traitlets.Unicode().tag(sync=True)
+    ordered = traitlets.Bool(False).tag(sync=True)
+    within = traitlets.List().tag(sync=True)
     window = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -72,11 +75,12 @@ class Register(Part):
         shown: Mapping[str, str] | None = None,
         fixed: bool = False,
         seed: Sequence[Mapping[str, Any]] = (),
+        ordered: bool = False,
     ) -> None:
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there, ``fixed`` leaves adding and removing to another register and shows each record's name instead.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``ordered`` is for ``OrderedRegister``.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
@@ -99,6 +103,7 @@ class Register(Part):
         super().__init__(
             name=name or kind,
             fixed=fixed,
+            ordered=ordered,
             shape="form" if model.single else "table",
             readonly=not session.workbook.may_edit(kind),
             fields=[self._field(spec) for spec in self.specs],
@@ -141,13 +146,10 @@ class Register(Part):
 
     def refresh(self) -> None:
         """Show what the workbook holds now."""
-        now = self.session.now
         options = {}
         for spec in self.specs:
             if spec.refers_to:
-                options[spec.name] = [
-                    {"value": entry.id, "text": entry.record.label()} for entry in now.records(spec.refers_to)
-                ]
+                options[spec.name] = self._choices(spec)
         if options != self.options:
             self.options = options
         rows = [self._row(entry) for entry in self._in_window()]
@@ -159,12 +161,20 @@ class Register(Part):
 
         self._send_derived()
 
+    def _choices(self, spec: FieldSpec) -> list[dict[str, str]]:
+        """What a reference may point to."""
+        return [{"value": entry.id, "text": entry.record.label()} for entry in self.session.now.records(spec.refers_to)]
+
+    def _entries(self) -> list[Entry]:
+        """The records that this register is about, in their order."""
+        return self.session.now.records(self.kind)
+
     def _in_window(self) -> list[Entry]:
         """The records that are on the page: all of a short register, a window of a long one, or what was looked for."""
         now = self.session.now
         if self.model_class.single:
             return [now.the(self.kind)]
-        entries = now.records(self.kind)
+        entries = self._entries()
         found = [entry for entry in entries if self._query in self._words(entry)] if self._query else entries
         if self._from >= len(found):
             self._from = max(0, len(found) - 1) // WINDOW * WINDOW
@@ -210,7 +220,7 @@ class Register(Part):
 
     def _locate(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         """Bring a record into the window, so that the page can go to it."""
-        ids = [entry.id for entry in self.session.now.records(self.kind)] if not self.model_class.single else []
+        ids = [entry.id for entry in self._entries()] if not self.model_class.single else []
         if str(message["id"]) not in ids:
             return {}
         self._query, self._from = "", ids.index(str(message["id"])) // WINDOW * WINDOW
@@ -278,7 +288,8 @@ class Register(Part):
 
     def _seed_all(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         self.session.workbook.save_many(
-            [(self.kind, None, values) for values in self._unseeded()], reason="From the guide's list"
+            [(self.kind, None, values) for values in self._unseeded()],
+            reason=self.seed_words or "From the guide's list",
         )
         return self._last()
 

@@ -32,6 +32,7 @@ TYPED = {
     "source date": "June 2025",
     "reference": "a1b2c3",
     "origin": "challenge:a1b2c3",
+    "length of time": "3 weeks",
     "figure": "£24,375",
     "figure change": "−20%",
 }

@@ -10,7 +10,7 @@ from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
-from pspworkbook.stages.analyse import links, market, people, scope, scrutiny, sharing, uncertainty
+from pspworkbook.stages.analyse import journey, links, market, people, scope, scrutiny, sharing, uncertainty
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.worked import Worked, work_out
 from pspworkbook.stages.page import opened
@@ -82,6 +82,10 @@ class Analyse(ToolPage):
     def stakeholder_map(self) -> None:
         """Who matters, and who supports it (AN-6)."""
         people.stakeholder_map(self)
+
+    def customer_journey(self) -> None:
+        """Somebody's steps as they are and as they should be, and what the design must therefore do (AN-5)."""
+        journey.customer_journey(self)
 
     def principles(self) -> None:
         """The principles of SROI: seven in 2011, eight today."""

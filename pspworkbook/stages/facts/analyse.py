@@ -15,5 +15,11 @@ def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
 
 def gaps(now: Snapshot) -> list[StageGap]:
     """What these tools put in the way of “Analyse”."""
-    facts = AnalyseFacts(rows(now, "data_share"), rows(now, "demand"), now.the("route_screen").record)
+    facts = AnalyseFacts(
+        rows(now, "data_share"),
+        rows(now, "demand"),
+        now.the("route_screen").record,
+        rows(now, "journey"),
+        rows(now, "journey_step"),
+    )
     return list(tool_gaps(facts, dt.date.today()))

@@ -53,6 +53,6 @@ def gaps(now: Snapshot) -> Sequence[StageGap]:
     found += team_plan.role_gaps(rows(now, "responsibility"))
     found += team_plan.resource_gaps(rows(now, "resource"), rows(now, "resource_gap"))
     found += steering_gaps(now)
-    for kind in ("deliverable", "resource", "roll_out_phase", "screening"):
+    for kind in ("design_requirement", "deliverable", "resource", "roll_out_phase", "screening"):
         found += [gap for id_, row in rows(now, kind) for gap in unanswered(id_, row)]
     return [*found, *gaps_more(more_facts(now), today)]

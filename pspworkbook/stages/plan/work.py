@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from pspworkbook import guide
 from pspworkbook.charts.schedule import gantt_picture
+from pspworkbook.methods.analyse import journey_design
 from pspworkbook.methods.do.conduct import AGENDA
 from pspworkbook.methods.plan import calendar_file, schedule, team_plan
-from pspworkbook.records import KINDS
 from pspworkbook.stages.facts import plan as facts
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TASKS = {"name": "wide", "owner": "mid", "start": "narrow", "finish": "narrow", "done_share": "narrow"}
 DELIVERABLES = {"name": "wide", "criteria": "wide", "owner": "mid", "due": "narrow"}
+REQUIREMENTS = {"name": "wide", "priority": "narrow", "test": "wide", "depends_on": "mid", "journey": "mid"}
 STEERING = ["steering_terms", "member", "person", "meeting"]
 
 
@@ -37,18 +38,15 @@ def scope(page: "Plan") -> None:
     """The scope statement (PL-1), and the agenda of the planning workshop (PL-8)."""
     page.tool(
         "PL-1",
-        page.passage("plan_scope", lambda: _scope(page), ["need_statement", "scope", "design_requirement"] if "design_requirement" in KINDS else ["need_statement", "scope"]),
+        page.passage("plan_scope", lambda: {"needs": [row.label() for _, row in page.rows("need_statement")]}, ["need_statement"]),
         page.register("scope"),
+        Offers(page.session, "design_requirement", lambda: journey_design.requirements(page.rows("journey"), page.rows("journey_step")), ["journey", "journey_step"], title="What the customer journeys ask of the design, and is not among the requirements"),
+        page.register("design_requirement", shown=REQUIREMENTS, empty="Nothing is asked of the design yet. The customer journeys of stage 4 offer it."),
+        page.findings(lambda: journey_design.requirement_gaps(page.rows("design_requirement"), page.rows("journey"), page.rows("journey_step")), ["design_requirement", "journey", "journey_step"], rule=journey_design.RULE),
         SaveFile("Save the scope as .docx", lambda: scope_file(page)),
     )  # fmt: skip
     form = next((page.session.address(key) for key in ("form",)), "")
     page.tool("PL-8", page.passage("plan_workshop", lambda: {"href": f"{form}#tool-FP-10" if form else "", "issues": guide.checklists()["planning-issues"].items}, ["-"]))  # fmt: skip
-
-
-def _scope(page: "Plan") -> dict[str, Any]:
-    needs = [row.label() for _, row in page.rows("need_statement")]
-    wanted = [row.label() for _, row in page.rows("design_requirement")] if "design_requirement" in KINDS else []
-    return {"needs": needs, "requirements": wanted}
 
 
 def tasks(page: "Plan") -> None:
@@ -138,10 +136,13 @@ def scope_file(page: "Plan") -> tuple[str, str, bytes]:
     from pspworkbook.documents.plan_pages_docx import scope_docx
 
     needs = [row.label() for _, row in page.rows("need_statement")]
+    asked = [row for _, row in page.rows("design_requirement")]
     return _named(
         "scope",
         page,
-        scope_docx(page.one("scope")[1], needs, workbook=page.workbook.name, on=dt.date.today(), note=_made_up(page)),
+        scope_docx(
+            page.one("scope")[1], needs, asked, workbook=page.workbook.name, on=dt.date.today(), note=_made_up(page)
+        ),
     )
 
 

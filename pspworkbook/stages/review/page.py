@@ -4,11 +4,14 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from pspworkbook import guide
+from pspworkbook.methods.analyse import journey_design
 from pspworkbook.methods.do import spoken as words_of
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.outcomes import RULE as OUTPUT_RULE
 from pspworkbook.methods.plan import measures, pilot_terms
 from pspworkbook.methods.review import after, calendar, evaluative, indicators, methods, views
+from pspworkbook.records import field_of
+from pspworkbook.records.plan import DesignRequirement
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.review import files, happened
@@ -84,12 +87,24 @@ class Review(ToolPage):
             self.register("feedback", shown=SAID, empty="Nobody’s view is written down yet."),
             TakeTable(self.session, "feedback", aliases=HEADINGS),
             self.passage("review_said", self._said, ["feedback"]),
+            self.passage("review_asked", self._asked, ["feedback", "design_requirement"]),
             SaveFile("Save “You said, we did” as .docx", lambda: files.you_said_file(self.session)),
-            self.findings(lambda: views.feedback_gaps(self.rows("feedback")), ["feedback"]),
+            self.findings(
+                lambda: [*views.feedback_gaps(self.rows("feedback")), *journey_design.heard_gaps(self._heard())],
+                ["feedback", "design_requirement"],
+            ),
         )
 
     def _spoken(self) -> Any:
         return words_of.feedback(self.rows("answer"), dt.date.today())
+
+    def _heard(self) -> list[journey_design.Heard]:
+        return journey_design.heard(self.rows("design_requirement"), self.rows("feedback"))
+
+    def _asked(self) -> dict[str, Any]:
+        address = self.session.address
+        options = field_of(DesignRequirement, "met").options
+        return {"heard": self._heard(), "met": options, "plan": address("plan"), "analyse": address("analyse")}
 
     def _said(self) -> dict[str, Any]:
         rows = self.rows("feedback")
