@@ -66,6 +66,7 @@ from pspworkbook.guide.library import (
     tools,
 )
 from pspworkbook.guide.lines import LINES_IN_GUIDE, Lines, Span, cite, covers
+from pspworkbook.guide.proxies import ShippedIndex, ShippedProxy, price_index, proxies
 
 __all__ = [
     "LINES_IN_GUIDE",
@@ -94,6 +95,8 @@ __all__ = [
     "Point",
     "Principle",
     "Question",
+    "ShippedIndex",
+    "ShippedProxy",
     "Span",
     "Sroi",
     "SroiSummary",
@@ -118,6 +121,8 @@ __all__ = [
     "links",
     "mou",
     "overdue",
+    "price_index",
+    "proxies",
     "questions",
     "sroi",
     "then_and_now",

@@ -14,7 +14,7 @@ SroiPrinciple = choice(
     over_claim="Do not over-claim",
     transparent="Be transparent",
     verify="Verify the result",
-    responsive="Be responsive",
+    responsive="Be responsive (the eighth, new since 2011)",
 )
 Verdict = choice(sound="Sound", changes="Sound after changes", doubts="Doubts remain", rejected="Not accepted")
 
@@ -32,6 +32,9 @@ class CheckerReply(Record):
     reply: Text = ask("What we answer", "The reason goes into the report as it stands here.", needed=True, shown="wide")
     by: reference("person") = ask("Who says so", shown="mid")
     date: Date = ask("On", shown="narrow")
+    stood: Text = ask(
+        "How the row stood then", "Kept by the page: when the row says something else, the answer is out of date."
+    )
     origin: Origin = ask("Made from", default="")
 
 

@@ -30,6 +30,15 @@ Grade = choice(
     amber="Amber: from comparable research",
     red="Red: our own assumption",
 )
+Valuing = choice(
+    money="With money: a financial proxy for each outcome",
+    weights="With importance, without money: then there is no ratio",
+)
+Cashable = choice(
+    cash="Cash: money that can leave a budget",
+    capacity="Capacity: time, beds or places for others",
+    none="Neither",
+)
 ForecastKind = choice(forecast="Forecast: what should happen", evaluative="Evaluative: what did happen")
 
 
@@ -86,6 +95,25 @@ class Forecast(Record):
         default=True,
         needed=True,
         group="Discounting",
+    )
+    valuing: Valuing = ask(
+        "How outcomes are valued",
+        "Some groups do not want a price on everything. With importance, the same outcomes are ranked and nothing is added up.",
+        default="money",
+        needed=True,
+        group="Value",
+    )
+    price_year: CalendarYear = ask(
+        "Prices of which year",
+        "Values of other years are brought up to it with the price index. For a financial year, its first year.",
+        example="2024/25",
+        group="Value",
+    )
+    oldest_prices: CalendarYear = ask(
+        "Ask about values in prices from before",
+        "A sceptic asks about older ones. Without a year, it is five years ago.",
+        example="2020",
+        group="Value",
     )
 
 
@@ -144,6 +172,12 @@ class Outcome(Record):
         example="250 lunches for 30 people",
         group="What changes",
     )
+    chain: Text = ask(
+        "How one thing leads to the next",
+        "From what is done to this change, one step on each line. Where a step is worth something by itself, it may be an outcome of its own.",
+        example="Gentle exercise twice a week, then steadier legs, then fewer falls",
+        group="What changes",
+    )
     intention: Intention = ask("Intended or not", default="intended", group="What changes")
     direction: Direction = ask(
         "Gain or loss", "A loss has a value below zero.", default="positive", group="What changes"
@@ -159,6 +193,14 @@ class Outcome(Record):
         "Where the quantity comes from",
         example="Club's own records and 12 conversations, spring 2026",
         needed=True,
+        group="Evidence",
+    )
+    sample: Quantity = ask("How many were asked or counted", example="12", group="Evidence")
+    sample_of: Quantity = ask("Out of how many", example="30", group="Evidence")
+    sample_chosen: Line = ask(
+        "How they were chosen",
+        "By lot, everybody, whoever was there that day? Who is likely to be missing?",
+        example="Everybody at lunch on two days; people who had stopped coming were not asked",
         group="Evidence",
     )
     quantity: Quantity = ask(
@@ -180,6 +222,12 @@ class Outcome(Record):
         example="1",
         needed=True,
         shown="narrow",
+        group="Evidence",
+    )
+    evidence_years: Years = ask(
+        "Years that the evidence covers",
+        "How long anybody has followed this change, here or in the research it rests on.",
+        example="1",
         group="Evidence",
     )
     starts: Starts = ask("When it starts", default="during", group="Evidence")
@@ -217,6 +265,7 @@ class Outcome(Record):
         example="Open Government Licence",
         group="Value",
     )
+    proxy_from: reference("proxy") = ask("Taken from the library of proxies", group="Value")  # type: ignore[valid-type]
     deadweight: Percentage = ask(
         "Deadweight",
         "What share would have happened anyway?",
@@ -255,6 +304,31 @@ class Outcome(Record):
     claim_reason: Text = ask(
         "Why these four percentages", "What they rest on: who was asked, what was compared.", group="What we can claim"
     )
+    cashable: Cashable = ask(
+        "Is it cash for the public purse",
+        "Cash is money that a budget holder can spend on something else. Freed capacity is worth something, and is not cash.",
+        group="For the public purse",
+    )
+    budget_holder: Line = ask("Whose budget", example="Health board: hospital services", group="For the public purse")
+    cashable_when: Line = ask(
+        "When it could be taken out, and what has to happen first",
+        example="When the ward's beds are planned again, April 2028",
+        group="For the public purse",
+    )
+    included: YesNo = ask(
+        "Counts in the forecast",
+        "An outcome that is left out stays here with its reason, and does not count in the ratio.",
+        group="Kept or left out",
+    )
+    included_reason: Text = ask(
+        "Why it is kept, or left out",
+        "Does it matter to them, and is it large enough to change what anybody decides?",
+        group="Kept or left out",
+    )
+    decided_by: Line = ask(
+        "Who decided", "A role, a group or a name.", example="Steering group", group="Kept or left out"
+    )
+    decided_on: Date = ask("Decided on", group="Kept or left out")
     origin: Origin = ask("Made from", default="")
 
 

@@ -27,6 +27,7 @@ EVERYTHING = {
     "then_and_now": guide.then_and_now,
     "tools": guide.tools,
     "scenarios": scenarios,
+    "proxies": guide.proxies,
 }
 NOT_IN_THE_GUIDE = ("Principle", "Term", "ThenAndNow")
 
