@@ -128,7 +128,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pspworkbook.methods import sroi
 
     try:
-        outcomes = read_impact_map(arguments.file)
+        outcomes = [outcome for outcome in read_impact_map(arguments.file) if outcome.included is not False]
         rows = sroi.ImpactMap.of(outcomes)
         result = sroi.forecast(
             rows,

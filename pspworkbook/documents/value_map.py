@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pspworkbook.documents.tables import cell_text
-from pspworkbook.documents.value_map_layout import BANDS, COLUMNS, FIRST_ROW, HEAD_ROW, INPUTS, MAP, PERIODS, Column
+from pspworkbook.documents.value_map_layout import (
+    BANDS,
+    COLUMNS,
+    FIRST_ROW,
+    HEAD_ROW,
+    HIDDEN,
+    INPUTS,
+    MAP,
+    PERIODS,
+    Column,
+)
 from pspworkbook.documents.value_map_sheets import Book, add_inputs, add_log, add_notes, add_sensitivity
 from pspworkbook.methods.sroi import ForecastResult, discount_factors, value_by_year
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder
@@ -156,7 +166,7 @@ def _write_map(book: Book, sheet: Any, facts: ValueMap, years: int, last: int, f
         sheet.write(HEAD_ROW, place, column.heading, book.head)
         if column.question:
             sheet.write_comment(HEAD_ROW, place, column.question)
-        sheet.set_column(place, place, column.width, None, {"hidden": column.key == "id"})
+        sheet.set_column(place, place, column.width, None, {"hidden": column.key in HIDDEN})
     sheet.merge_range(
         HEAD_ROW - 2,
         start,
@@ -255,7 +265,8 @@ def _impact_formula(line: int) -> str:
     }
     needed = ",".join(cells.values())
     kept = "*".join(f"(1-{cells[name]})" for name in ("deadweight", "displacement", "attribution"))
-    return f'=IF(COUNT({needed})<{len(cells)},"not counted",{cells["quantity"]}*{cells["financial_proxy"]}*{kept})'
+    out = f'OR({_letter("included")}{line}="No",COUNT({needed})<{len(cells)})'
+    return f'=IF({out},"not counted",{cells["quantity"]}*{cells["financial_proxy"]}*{kept})'
 
 
 def _write_field(book: Book, sheet: Any, row: int, place: int, column: Column, outcome: Outcome) -> None:
@@ -368,7 +379,13 @@ def _validate(sheet: Any, last: int) -> None:
             error_title="A percentage",
             error_message="Write a percentage from 0% to 100%.",
         )
-    for name, most in (("quantity", 1e15), ("duration", 125)):
+    for name, most in (
+        ("quantity", 1e15),
+        ("sample", 1e15),
+        ("sample_of", 1e15),
+        ("duration", 125),
+        ("evidence_years", 125),
+    ):
         rule(
             name,
             validate="decimal",
@@ -378,5 +395,6 @@ def _validate(sheet: Any, last: int) -> None:
             error_title="Nothing below zero",
             error_message="If the change is a loss, give it a value in pounds below zero instead.",
         )
-    for name in ("starts", "who_benefits", "direction", "intention", "grade"):
+    rule("included", validate="list", source=["Yes", "No"])
+    for name in ("starts", "who_benefits", "direction", "intention", "grade", "cashable"):
         rule(name, validate="list", source=list(field_of(Outcome, name).options.values()))

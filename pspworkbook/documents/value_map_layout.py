@@ -51,9 +51,26 @@ COLUMNS = (
     Column("proxy_year", "Price year", "The year whose prices the value is in.", 9),
     Column("proxy_licence", "Licence of the value", "", 18),
     Column("claim_reason", "Why these percentages", "What they rest on.", 30),
+    Column("sample", "Sample: how many", "How many were asked or counted?", 10),
+    Column("sample_of", "Sample: out of how many", "", 10),
+    Column("sample_chosen", "Sample: how they were chosen", "", 26),
+    Column("evidence_years", "Years that the evidence covers", "How long has anybody followed this change?", 11),
+    Column("chain", "How one thing leads to the next", "From what is done to this change.", 30),
+    Column("cashable", "Is it cash for the public purse", "Freed capacity is worth something, and is not cash.", 24),
+    Column("budget_holder", "Whose budget", "", 22),
+    Column("cashable_when", "When it could be taken out", "And what has to happen first.", 24),
+    Column("included", "Counts in the forecast", "No: it is left out, and does not enter the sum.", 11),
+    Column("included_reason", "Why it is kept, or left out", "", 30),
+    Column("decided_by", "Who decided", "", 18),
+    Column("decided_on", "Decided on", "", 12),
     Column("description", "In their own words", "", 30),
+    Column("proxy_from", "proxy_from", "", 14),
     Column("id", "id", "", 14),
 )
+
+
+HIDDEN = ("proxy_from", "id")
+"""Columns that hold identifiers, so that edits come back to the records that they belong to."""
 
 
 def _span(first: str, last: str) -> tuple[int, int]:

@@ -89,7 +89,11 @@ def _known() -> dict[str, str]:
 
 def fields_on_offer() -> dict[str, str]:
     """The columns that a heading can be told to mean: field name to title."""
-    return {spec.name: spec.title for spec in fields_of(Outcome) if spec.kind.name != "origin"}
+    return {
+        spec.name: spec.title
+        for spec in fields_of(Outcome)
+        if spec.kind.name != "origin" and spec.refers_to in ("", "stakeholder")
+    }
 
 
 def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = None) -> MapRead:

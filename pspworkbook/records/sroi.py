@@ -174,8 +174,8 @@ class Outcome(Record):
     )
     chain: Text = ask(
         "How one thing leads to the next",
-        "From what is done to this change, one step on each line. Where a step is worth something by itself, it may be an outcome of its own.",
-        example="Gentle exercise twice a week, then steadier legs, then fewer falls",
+        "From what is done to this change, one step on each line or after each semicolon. Where a step is worth something by itself, it may be an outcome of its own.",
+        example="Gentle exercise twice a week; steadier legs; fewer falls",
         group="What changes",
     )
     intention: Intention = ask("Intended or not", default="intended", group="What changes")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from pspworkbook import guide
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import RULE
+from pspworkbook.methods.sroi.material import counts
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.page import Page, words
 from pspworkbook.stages.progress import GAPS
@@ -41,6 +42,10 @@ class ToolPage(Page):
     def rows(self, kind: str) -> list[tuple[str, Any]]:
         """All records of a kind as (identifier, record)."""
         return [(entry.id, entry.record) for entry in self.session.now.records(kind)]
+
+    def outcomes(self) -> list[tuple[str, Any]]:
+        """The outcomes of the forecast that count: all but those that somebody has left out."""
+        return [(id_, row) for id_, row in self.rows("outcome") if counts(row)]
 
     def one(self, kind: str) -> tuple[str, Any]:
         """The one record of a form as (identifier, record)."""

@@ -9,7 +9,7 @@ from pspworkbook.widgets.part import Part, script
 class Passage(Part):
     """Shows markup that was made safely: a plain string is escaped, a :class:`markupsafe.Markup` is taken as it is."""
 
-    _esm = script("terms.js", "passage.js")
+    _esm = script("terms.js", "links.js", "passage.js")
     html = traitlets.Unicode().tag(sync=True)
     live = traitlets.Bool(False).tag(sync=True)
 

@@ -76,16 +76,18 @@ class Register(Part):
         fixed: bool = False,
         seed: Sequence[Mapping[str, Any]] = (),
         ordered: bool = False,
+        seed_by: Sequence[str] = (),
+        seed_buttons: tuple[str, str] = ("Start with the guide's list", "Add what is missing from the guide's list"),
     ) -> None:
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``ordered`` is for ``OrderedRegister``.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``ordered`` is for ``OrderedRegister``.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
-        self._seed = [dict(values) for values in seed]
+        self._seed, self._seed_by = [dict(values) for values in seed], tuple(seed_by)
         self._pieces = Pieces()
         self._from, self._query, self._derived = 0, "", list[Derived]()
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
@@ -114,8 +116,8 @@ class Register(Part):
                 "add": f"Add {article} {noun}",
                 "remove": f"Remove this {noun}",
                 "total": total,
-                "seed": "Start with the guide's list",
-                "seed_rest": "Add what is missing from the guide's list",
+                "seed": seed_buttons[0],
+                "seed_rest": seed_buttons[1],
                 "kind": kind,
                 "plural": model.plural[0].lower() + model.plural[1:],
                 "noun": noun,
@@ -283,13 +285,16 @@ class Register(Part):
         return [
             values
             for values in self._seed
-            if not any(all(getattr(entry.record, name) == value for name, value in values.items()) for entry in entries)
+            if not any(
+                all(getattr(entry.record, name) == values[name] for name in self._seed_by or values)
+                for entry in entries
+            )
         ]
 
     def _seed_all(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         self.session.workbook.save_many(
             [(self.kind, None, values) for values in self._unseeded()],
-            reason=self.seed_words or "From the guide's list",
+            reason=self.seed_words or (self.words["seed"] if self._seed_by else "From the guide's list"),
         )
         return self._last()
 

@@ -78,11 +78,14 @@ class TakeMap(Part):
 
     def _keep(self, read: MapRead, told: Mapping[str, str], name: str) -> dict[str, Any]:
         there = {entry.id: entry.record.body() for entry in self.session.now.records("outcome")}
+        proxies = {entry.id for entry in self.session.now.records("proxy")}
         groups, new_groups = self._groups(read)
         rows: list[Row] = list(new_groups)
         new = changed = same = 0
         for row in read.rows:
             values = {**row.values, "stakeholder": groups[row.stakeholder.casefold()]}
+            if values.get("proxy_from") and values["proxy_from"] not in proxies:
+                values["proxy_from"] = None  # of another workbook's library
             values = Outcome.model_validate(values).body() if row.id not in there else _body(values)
             if row.id not in there:
                 rows.append(("outcome", None, values))

@@ -86,10 +86,13 @@ def contents() -> tuple[str, Batch]:
             for entry in part["records"]
         ]
         who = {values["name"]: id for kind, id, values in batch if kind == "stakeholder"}
+        more = [entry for entry in batch if entry[0] == "outcome"]  # after those of the published example
+        batch = [entry for entry in batch if entry[0] != "outcome"]
         batch += [
             ("outcome", slug_of(row["outcome"]), _complete("outcome", {**row, "stakeholder": who[row["stakeholder"]]}))
             for row in _table(folder / f"{SLUG}.csv")
         ]
+        batch += more
         batch += [
             ("answer", f"{row['sheet']}-{row['round']}-{row['item']}", _complete("answer", row))
             for file in sorted(folder.glob(f"{SLUG}-answers*.csv"))

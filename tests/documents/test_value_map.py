@@ -1,5 +1,6 @@
 """The impact map as a spreadsheet that lives: LibreOffice comes to our figures, and what was edited there comes back."""
 
+import datetime as dt
 import io
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 from pspworkbook.documents.value_map import ValueMap, value_map_xlsx
 from pspworkbook.documents.value_map_read import read_map
 from pspworkbook.methods.sroi import GREEN_BOOK, ImpactMap, flat_rate, forecast
-from pspworkbook.records import Forecast, Input, Outcome, Stakeholder
+from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, fields_of
 
 FALLS = {"quantity": 7, "financial_proxy": 7220, "duration": 1, "deadweight": 0, "displacement": 0, "attribution": 0.05, "drop_off": 0.5}  # fmt: skip
 text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=12)
@@ -29,7 +30,11 @@ def outcome(**more: object) -> Outcome:
 def facts(outcomes: list[Outcome], investment: float = 42_375, **scope: object) -> ValueMap:
     """A map of these outcomes, all of one group, with its forecast."""
     how = Forecast.model_validate({"activity": "The club", **scope})
-    counted = [place for place, row in enumerate(outcomes) if all(getattr(row, name) is not None for name in FALLS)]
+    counted = [
+        place
+        for place, row in enumerate(outcomes)
+        if row.included is not False and all(getattr(row, name) is not None for name in FALLS)
+    ]
     result = forecast(
         ImpactMap.of([outcomes[place] for place in counted]),
         investment,
@@ -126,6 +131,20 @@ def test_libreoffice_comes_to_the_same_figures(scope, tmp_path: Path) -> None:
     assert changed["sroi_ratio"] == pytest.approx(again.result.sroi_ratio, abs=1e-6)
 
 
+def test_an_outcome_that_is_left_out_does_not_count_in_the_sheet_either(tmp_path: Path) -> None:
+    """Marked “No” it is not counted; called in again in LibreOffice, it is."""
+    rows = [outcome(), outcome(outcome="Better sleep", included="no")]
+    made = facts(rows)
+    data = value_map_xlsx(made)
+    sheet = load_workbook(io.BytesIO(data))["Impact map"]
+    counts = next(cell.column_letter for cell in sheet[5] if cell.value == "Counts in the forecast")
+    assert sheet[f"{counts}7"].value == "No"
+    found = recalculated(data, tmp_path)
+    assert found["total_present_value"] == pytest.approx(made.result.total_present_value, abs=0.01)
+    both = recalculated(data, tmp_path, {f"{counts}7": "Yes"})
+    assert both["total_present_value"] == pytest.approx(2 * made.result.total_present_value, abs=0.01)
+
+
 def test_five_hundred_rows(tmp_path: Path) -> None:
     """As many outcomes as any map will have, recalculated and read back."""
     many = [
@@ -169,6 +188,17 @@ def test_no_cell_with_somebodys_words_is_a_formula() -> None:
             starts=st.sampled_from(["during", "after"]),
             who_benefits=st.sampled_from(["person", "community", "public_purse"]),
             grade=st.sampled_from([None, "green", "red"]),
+            chain=risky,
+            sample=st.one_of(st.none(), st.integers(0, 500)),
+            sample_chosen=risky,
+            evidence_years=st.one_of(st.none(), st.integers(0, 9)),
+            cashable=st.sampled_from([None, "cash", "capacity", "none"]),
+            budget_holder=risky,
+            included=st.sampled_from([None, True, False]),
+            included_reason=risky,
+            decided_by=risky,
+            decided_on=st.one_of(st.none(), st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))),
+            proxy_from=st.sampled_from([None, "gmca-cr3"]),
         ),
         min_size=1,
         max_size=4,
@@ -182,7 +212,8 @@ def test_our_own_file_comes_back_without_loss(outcomes: list[Outcome]) -> None:
     for row, was in zip(read.rows, outcomes, strict=True):
         assert {name: getattr(was, name) for name in row.values} == row.values
         assert row.stakeholder == "Residents" and row.people in (30, None)
-        assert {"description", "importance", "proxy_licence", "amount"} <= row.values.keys()
+        fields = {spec.name for spec in fields_of(Outcome) if spec.kind.name != "origin"}
+        assert fields - row.values.keys() == {"stakeholder"}, "no field of an outcome is left behind"
     assert read.settings["discount_rate"] == 0.035 and read.inputs[0]["id"] == "i1"
 
 

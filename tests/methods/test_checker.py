@@ -3,7 +3,9 @@
 import pytest
 
 from pspworkbook.methods.sroi import ImpactMap, forecast
-from pspworkbook.methods.sroi.checker import check, materiality, offers
+from pspworkbook.methods.sroi.checker import Doubtful, check
+from pspworkbook.methods.sroi.material import countable, counts
+from pspworkbook.methods.sroi.same import alike
 from pspworkbook.records import Input, Outcome, Stakeholder
 
 SOUND = {"outcome": "Fewer falls", "stakeholder": "s1", "quantity": 10, "financial_proxy": 100, "duration": 1, "deadweight": 0.1, "displacement": 0.1, "attribution": 0.1, "drop_off": 0, "proxy": "A stay", "proxy_source": "NHS", "proxy_year": 2025, "grade": "green"}  # fmt: skip
@@ -18,30 +20,31 @@ LOSS = {
 GROUP = Stakeholder(name="Residents", included="yes", reason="Theirs", involved="Twelve talks")
 
 
-def rules(
-    *rows: dict[str, object], groups: dict[str, Stakeholder] | None = None, inputs: tuple[Input, ...] = ()
-) -> set[str]:
-    """The names of the rules that ask something of a map of these rows."""
+def asked(
+    *rows: dict[str, object],
+    groups: dict[str, Stakeholder] | None = None,
+    inputs: tuple[Input, ...] = (),
+    oldest: int | None = None,
+) -> list[Doubtful]:
+    """Everything that is asked of a map of these rows, o0, o1 and so on."""
     outcomes = [(f"o{place}", Outcome.model_validate(row)) for place, row in enumerate(rows)]
-    counted = [
-        (id_, row)
-        for id_, row in outcomes
-        if all(
-            getattr(row, name) is not None
-            for name in ("quantity", "deadweight", "displacement", "attribution", "drop_off")
-        )
-    ]
-    result = forecast(ImpactMap.of([row for _, row in counted]), 100)
+    counted = [(id_, row) for id_, row in outcomes if counts(row) and countable(row)]
     found = check(
         outcomes,
         [*(groups or {"s1": GROUP}).items()],
         [(f"i{n}", one) for n, one in enumerate(inputs)],
-        result,
+        forecast(ImpactMap.of([row for _, row in counted]), 100),
         [id_ for id_, _ in counted],
         2026,
+        oldest,
     )
     assert all(one.sentence.strip() for one in found) and len({one.key for one in found}) == len(found)
-    return {one.key.split("#")[1] for one in found}
+    return found
+
+
+def rules(*rows: dict[str, object], **more: object) -> set[str]:
+    """The names of the rules that ask something of a map of these rows."""
+    return {one.key.split("#")[1] for one in asked(*rows, **more)}  # type: ignore[arg-type]
 
 
 def test_a_sound_map_is_asked_nothing() -> None:
@@ -49,59 +52,102 @@ def test_a_sound_map_is_asked_nothing() -> None:
     assert rules(SOUND, {**SOUND, "outcome": "Better sleep", "proxy": "A sleep course"}, LOSS) == set()
 
 
-@pytest.mark.parametrize(
-    "change, rule",
-    [
-        ({"deadweight": 0}, "zero-deadweight"),
-        ({"attribution": None}, "blank-attribution"),
-        ({"deadweight": 0.5, "attribution": 0.6}, "added"),
-        ({"outcome": "Exercise classes delivered to 30 people"}, "output"),
-        ({"proxy_source": ""}, "no-source"),
-        ({"proxy_year": 2011}, "old"),
-        ({"drop_off": 0.5}, "drop-off"),
-        ({"duration": 5, "grade": "red"}, "duration"),
-        ({"direction": "negative"}, "sign"),
-    ],
-)
-def test_each_question_is_asked_of_the_row_that_deserves_it(change: dict[str, object], rule: str) -> None:
-    assert rule in rules({**SOUND, **change}, {**SOUND, "outcome": "Better sleep", "proxy": "Course"}, LOSS)
+OTHERS = ({**SOUND, "outcome": "Better sleep", "proxy": "Course"}, LOSS)
+DESERVED = [
+    ("zero-deadweight", {"deadweight": 0}, {"deadweight": 0.01}),
+    ("blank-attribution", {"attribution": None}, {"attribution": 0}),
+    ("blank-deadweight", {"deadweight": None}, {"deadweight": 0.5}),
+    ("blank-drop_off", {"drop_off": None}, {"drop_off": 0}),
+    ("added", {"deadweight": 0.5, "attribution": 0.6}, {"deadweight": 0.5, "attribution": 0.3}),
+    ("output", {"outcome": "Exercise classes delivered to 30 people"}, {"outcome": "Stronger legs"}),
+    ("no-source", {"proxy_source": ""}, {"proxy_source": "A survey"}),
+    ("old", {"proxy_year": 2020}, {"proxy_year": 2021}),
+    ("drop-off", {"drop_off": 0.5}, {"drop_off": 0.5, "duration": 2}),
+    ("duration", {"duration": 5, "grade": "red"}, {"duration": 5, "grade": "amber"}),
+    ("duration", {"duration": 3, "evidence_years": 1}, {"duration": 3, "evidence_years": 3}),
+    ("sign", {"direction": "negative"}, {"direction": "negative", "financial_proxy": -100}),
+    ("left-out", {"included": "no"}, {"included": "no", "included_reason": "Too small"}),
+]
+
+
+@pytest.mark.parametrize(("rule", "deserves", "does_not"), DESERVED, ids=[rule for rule, _, _ in DESERVED])
+def test_each_question_is_asked_of_the_row_that_deserves_it(
+    rule: str, deserves: dict[str, object], does_not: dict[str, object]
+) -> None:
+    """With its row, and not of a row that just escapes it."""
+    (one,) = [one for one in asked({**SOUND, **deserves}, *OTHERS) if one.key == f"outcome:o0#{rule}"]
+    assert (one.kind, one.id) == ("outcome", "o0") and one.field in Outcome.model_fields and one.about in one.sentence
+    assert f"outcome:o0#{rule}" not in {one.key for one in asked({**SOUND, **does_not}, *OTHERS)}
+
+
+def test_the_year_before_which_prices_are_old_can_be_stated() -> None:
+    """Without one it is five years ago."""
+    row = {**SOUND, "proxy_year": 2018}
+    assert "old" in rules(row, *OTHERS) and "old" not in rules(row, *OTHERS, oldest=2018)
+    assert "old" in rules({**SOUND, "proxy_year": 2024}, *OTHERS, oldest=2025)
 
 
 def test_the_same_change_for_two_stakeholders_is_asked_about_once() -> None:
     """By its words, and by its proxy; one person's two changes are nobody's double counting."""
     groups = {"s1": GROUP, "s2": GROUP.model_copy(update={"name": "Families"})}
-    assert {"twice-outcome", "twice-proxy"} <= rules(SOUND, {**SOUND, "stakeholder": "s2"}, LOSS, groups=groups)
+    again = {**SOUND, "stakeholder": "s2"}
+    assert {"twice-outcome", "twice-proxy"} <= rules(SOUND, again, LOSS, groups=groups)
+    assert not any("alike" in rule for rule in rules(SOUND, again, LOSS, groups=groups)), "asked once, not twice"
     assert "twice-proxy" not in rules(SOUND, {**SOUND, "outcome": "Better sleep"}, LOSS)
+    (one,) = [one for one in asked(SOUND, again, LOSS, groups=groups) if "twice-outcome" in one.key]
+    assert "Residents and Families" in one.sentence
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Fewer falls", "Residents have fewer falls", True),
+        ("Fewer falls at home", "Falling less at home", True),
+        ("Families worry less about falls", "Less worry of families about a fall", True),
+        ("Better health: fewer visits to the GP", "Fewer visits to GP, better health", True),
+        ("Fewer falls", "Fewer visits to the doctor", False),
+        ("New clubs and friends", "Healthier volunteers", False),
+        ("Better sleep", "Better health", False),
+        ("", "Fewer falls", False),
+    ],
+)
+def test_like_wording_is_seen_and_unlike_is_not(one: str, other: str, same: bool) -> None:
+    """Between two stakeholders; the same person may say two things in like words."""
+    assert alike(one, other) is same is alike(other, one)
+    groups = {"s1": GROUP, "s2": GROUP.model_copy(update={"name": "Families"})}
+    found = rules(
+        {**SOUND, "outcome": one}, {**SOUND, "outcome": other, "stakeholder": "s2", "proxy": "B"}, groups=groups
+    )
+    assert ("alike-o1" in found) is same
+    assert "alike-o1" not in rules({**SOUND, "outcome": one}, {**SOUND, "outcome": other}, groups=groups)
+
+
+def test_what_is_left_out_is_asked_nothing_but_its_reason() -> None:
+    out = {"outcome": "Meals delivered", "deadweight": 0, "included": "no", "included_reason": "It is an output"}
+    assert rules(SOUND, OTHERS[0], LOSS, out) == set()
 
 
 def test_questions_of_the_whole_map() -> None:
+    """Nothing negative, nothing unintended, gross for net, one outcome that carries it, and one that is a trifle."""
     assert {"no-loss", "unintended"} <= rules(SOUND)
-    assert "gross" in rules({**SOUND, "deadweight": 0, "displacement": 0, "attribution": 0})
-    assert {"carries", "trifle"} <= rules(
-        {**SOUND, "quantity": 1000}, {**SOUND, "outcome": "Better sleep", "quantity": 0.1}
-    )
+    assert not {"no-loss", "unintended"} & rules(SOUND, LOSS)
+    bare = {"deadweight": 0, "displacement": 0, "attribution": 0}
+    assert "gross" in rules({**SOUND, **bare}) and "gross" not in rules({**SOUND, **bare, "attribution": 0.1})
+    uneven = rules({**SOUND, "quantity": 1000}, {**SOUND, "outcome": "Better sleep", "quantity": 0.1})
+    even = rules(SOUND, OTHERS[0])
+    assert {"carries", "trifle"} <= uneven and not {"carries", "trifle"} & even
 
 
 def test_questions_of_stakeholders_and_inputs() -> None:
     groups = {"s1": GROUP.model_copy(update={"involved": ""}), "s2": GROUP, "s3": Stakeholder(name="X", included="no")}
-    found = rules(
-        SOUND, LOSS, groups=groups, inputs=(Input(description="Time", value=0), Input(description="Grant", value=5))
-    )
+    free = Input(description="Time", value=0)
+    found = rules(SOUND, LOSS, groups=groups, inputs=(free, Input(description="Grant", value=5)))
     assert {"not-asked", "no-outcome", "left-out", "free"} <= found
+    told = Input(description="Time", value=0, working="They came for their own sake")
+    fine = {"s1": GROUP, "s3": Stakeholder(name="X", included="no", reason="Hardly touched")}
+    assert not {"not-asked", "no-outcome", "left-out", "free"} & rules(SOUND, LOSS, groups=fine, inputs=(told,))
 
 
-def test_every_finding_can_be_answered() -> None:
-    """Each becomes an offer that remembers the row that it asks about."""
-    found = check([("o1", Outcome(outcome="A", deadweight=0))], [], [], None, [], 2026)
-    assert {offer.origin for offer in offers(found)} == {one.key for one in found}
-
-
-def test_materiality_asks_those_concerned_first() -> None:
-    rows = [
-        ("big", Outcome.model_validate(SOUND)),
-        ("small", Outcome.model_validate({**SOUND, "quantity": 0.05, "importance": 9})),
-    ]
-    result = forecast(ImpactMap.of([row for _, row in rows]), 100)
-    big, small = materiality(rows, {}, result, ["big", "small"])
-    assert (big.significant, big.relevant) == (True, False) and (small.significant, small.relevant) == (False, True)
-    assert big.share + small.share == pytest.approx(1)
+def test_a_group_that_is_left_out_while_its_outcome_counts_is_asked_about() -> None:
+    out = {"s1": GROUP.model_copy(update={"included": False})}
+    assert "left-out-counts" in rules(SOUND, LOSS, groups=out) and "left-out-counts" not in rules(SOUND, LOSS)

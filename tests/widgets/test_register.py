@@ -157,7 +157,7 @@ def test_the_register_as_a_file_comes_back_and_changes_nothing(workbook: Workboo
     answer, buffers = register.reply({"do": "file", "as": kind}, [])
     data = b"".join(buffers)
     back = register.reply({"do": "piece", "piece": 0, "of": 1, "name": answer["name"]}, [data])[0]
-    assert back["said"] == "0 rows taken. 7 rows as before." and workbook.position == before
+    assert back["said"] == "0 rows taken. 8 rows as before." and workbook.position == before
     row = register.rows[0]
     edited = say(register, do="paste", text=f"id\tHow many\n{row['id']}\t11\n")
     assert edited["said"] == "0 rows taken. 1 row changed."

@@ -28,7 +28,7 @@ def take(part: TakeMap, data: bytes, name: str = "map.xlsx") -> dict[str, object
 def test_the_file_as_it_was_saved_changes_nothing(workbook: Workbook) -> None:
     session, before = Session(workbook), workbook.position
     answer = take(TakeMap(session), value_map_file(session)[2])
-    assert answer["said"] == "Outcomes: 0 new, 0 changed, 7 as before, 0 refused." and not answer["problems"]
+    assert answer["said"] == "Outcomes: 0 new, 0 changed, 8 as before, 0 refused." and not answer["problems"]
     assert workbook.position == before
 
 
@@ -47,7 +47,7 @@ def test_an_edit_comes_back_to_its_row(workbook: Workbook) -> None:
     out = io.BytesIO()
     book.save(out)
     answer = take(TakeMap(session), out.getvalue())
-    assert "1 changed, 6 as before" in str(answer["said"]) and "2 changes to inputs and rates" in str(answer["said"])
+    assert "1 changed, 7 as before" in str(answer["said"]) and "2 changes to inputs and rates" in str(answer["said"])
     assert workbook.get("outcome", id_).record.deadweight == 0.25
     assert workbook.the("forecast").record.discount_rate == 0.05
     assert any(entry.record.value == 25_000 for entry in workbook.records("input"))

@@ -2,47 +2,62 @@
 
 The questions are those that reviews of published SROI reports come back to: what was not taken off, what was counted
 twice, what rests on nothing. A finding is a question, not a fault: it can be answered with a reason, and the reason
-belongs in the report.
+belongs in the report (``replies`` holds answers against the rows).
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pspworkbook.methods.findings import Rows, StageGap, same_name, together
-from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.methods.offers import origin_of
 from pspworkbook.methods.outcomes import looks_like_output
 from pspworkbook.methods.sroi.impact_map import ForecastResult
+from pspworkbook.methods.sroi.material import TRIFLE, counts, materiality
+from pspworkbook.methods.sroi.prices import financial
+from pspworkbook.methods.sroi.same import alike
 from pspworkbook.methods.words import percent
 from pspworkbook.records import Input, Outcome, Stakeholder
+
+__all__ = ["RULE", "Doubtful", "check", "materiality"]
 
 OLDEST = 5
 """A proxy in prices of more than so many years ago is asked about."""
 CARRIES = 0.5
 """An outcome with more than this share of all value carries the ratio."""
-TRIFLE = 0.01
-"""An outcome with less than this share hardly matters to the result."""
 LONG = 3
 """Years from which a duration needs more than an assumption."""
 RULE = (
-    f"Asked about: nothing taken off; a percentage left blank; the same change, or the same proxy, for two stakeholders; "
-    f"an output called an outcome; a value without a source, or in prices more than {OLDEST} years old; drop-off on an "
-    f"outcome of one year; {LONG} years or more that rest on an assumption; percentages that come to 100% or more "
-    f"together; one outcome with more than {percent(CARRIES)} of all value, or less than {percent(TRIFLE)}; no loss "
-    "anywhere; a stakeholder without an outcome, or left out without a reason; somebody's time counted as nothing "
-    "without a reason. A finding is a question: answer it, or change the figure."
+    "Asked about: nothing taken off; a percentage left blank; the same change, or the same proxy, for two stakeholders "
+    "(also in other words); an output called an outcome; a value without a source, or in prices from before the year in the "
+    f"scope (without one, more than {OLDEST} years old); drop-off on an outcome of one year; a duration longer than the "
+    f"evidence, or {LONG} years and more that rest on an assumption; percentages that come to 100% or more together; one "
+    f"outcome with more than {percent(CARRIES)} of all value, or less than {percent(TRIFLE)}; no loss anywhere; a "
+    "stakeholder without an outcome, or left out without a reason, or left out while their outcomes count; an outcome left "
+    "out without a reason; somebody's time counted as nothing without a reason. A finding is a question: answer it, or "
+    "change the figure."
 )
 
 
 @dataclass(frozen=True)
 class Doubtful:
-    """One thing that a sceptic would ask. ``key`` names it for its answer: ``outcome:falls#zero-deadweight``."""
+    """One thing that a sceptic would ask. ``key`` names it for its answer: ``outcome:falls#zero-deadweight``.
+
+    ``about`` names the row it is asked of ("" for the whole map); ``question`` is the sentence without that name.
+    """
 
     key: str
-    sentence: str
+    question: str
     kind: str = ""
     id: str = ""
     field: str = ""
+    about: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The question with the name of its row."""
+        return f"“{self.about}”: {self.question}" if self.about else self.question
 
     @property
     def gap(self) -> StageGap:
@@ -57,23 +72,30 @@ def check(
     result: ForecastResult | None,
     counted: Sequence[str],
     year: int,
+    oldest: int | None = None,
 ) -> list[Doubtful]:
-    """Everything that a sceptic would ask of this map; ``counted`` are the identifiers of the result's rows."""
-    found = [finding for id_, outcome in outcomes for finding in _row(id_, outcome, year)]
-    found += _twice(outcomes, dict(stakeholders))
-    found += _whole(outcomes)
+    """Everything that a sceptic would ask of this map; ``counted`` are the identifiers of the result's rows.
+
+    ``year`` is this year; prices from before ``oldest`` are asked about (without it, :data:`OLDEST` years ago).
+    """
+    kept = [(id_, outcome) for id_, outcome in outcomes if counts(outcome)]
+    found = [
+        finding for id_, outcome in kept for finding in _row(id_, outcome, year - OLDEST if oldest is None else oldest)
+    ]
+    found += _twice(kept, dict(stakeholders))
+    found += _left_out(outcomes)
+    found += _whole(kept)
     if result is not None and len(counted) > 1:
         found += _shares(result, counted)
-    found += _groups(outcomes, stakeholders)
+    found += _groups(kept, stakeholders)
     found += _inputs(inputs)
     return found
 
 
-def _row(id_: str, outcome: Outcome, year: int) -> Iterator[Doubtful]:
-    name = f"“{outcome.label()}”"
+def _row(id_: str, outcome: Outcome, oldest: int) -> Iterator[Doubtful]:
 
     def ask(rule: str, sentence: str, field: str) -> Doubtful:
-        return Doubtful(origin_of("outcome", id_, rule), f"{name}: {sentence}", "outcome", id_, field)
+        return Doubtful(origin_of("outcome", id_, rule), sentence, "outcome", id_, field, outcome.label())
 
     if outcome.deadweight == 0:
         yield ask("zero-deadweight", "would really none of it have happened anyway? Deadweight is 0%.", "deadweight")
@@ -95,45 +117,83 @@ def _row(id_: str, outcome: Outcome, year: int) -> Iterator[Doubtful]:
         )
     if outcome.financial_proxy is not None and not outcome.proxy_source:
         yield ask("no-source", "where does its value come from? No source is given.", "proxy_source")
-    if outcome.proxy_year and year - outcome.proxy_year > OLDEST:
-        yield ask(
-            "old", f"its value is in prices of {outcome.proxy_year}. Bring it up to date, or say why not.", "proxy_year"
-        )
+    if outcome.proxy_year and outcome.proxy_year < oldest:
+        sentence = f"its value is in prices of {financial(outcome.proxy_year)}. Bring it up to date, or say why not."
+        yield ask("old", sentence, "proxy_year")
     if outcome.duration is not None and outcome.duration <= 1 and outcome.drop_off:
         yield ask(
             "drop-off", "it lasts no more than a year, so its drop-off never counts. Is the duration right?", "drop_off"
         )
-    if outcome.duration is not None and outcome.duration >= LONG and outcome.grade not in ("green", "amber"):
-        yield ask(
-            "duration",
-            f"it is said to last {outcome.duration:g} years. What shows that, so long afterwards?",
-            "duration",
-        )
+    if outcome.duration is not None and outcome.evidence_years is not None:
+        if outcome.duration > outcome.evidence_years:
+            sentence = (
+                f"it is said to last {outcome.duration:g} years, and the evidence follows it for "
+                f"{outcome.evidence_years:g}. What shows the rest?"
+            )
+            yield ask("duration", sentence, "evidence_years")
+    elif outcome.duration is not None and outcome.duration >= LONG and outcome.grade not in ("green", "amber"):
+        sentence = f"it is said to last {outcome.duration:g} years. What shows that, so long afterwards?"
+        yield ask("duration", sentence, "duration")
     if (outcome.direction == "negative") != ((outcome.financial_proxy or 0) < 0) and outcome.financial_proxy:
         yield ask("sign", "is it a gain or a loss? The word and the sign of its value differ.", "direction")
 
 
 def _twice(outcomes: Rows[Outcome], groups: Mapping[str, Stakeholder]) -> Iterator[Doubtful]:
-    """The same words for two stakeholders: the same outcome, or the same proxy at the same value."""
-    by_words: dict[tuple[str, object], list[tuple[str, Outcome]]] = defaultdict(list)
-    for id_, outcome in outcomes:
-        by_words["outcome", same_name(outcome.outcome)].append((id_, outcome))
-        if outcome.proxy and outcome.financial_proxy:
-            by_words["proxy", (same_name(outcome.proxy), outcome.financial_proxy)].append((id_, outcome))
-    for (what, _), rows in by_words.items():
+    """The same change for two stakeholders, in the same words or alike; and the same proxy at the same value."""
+    asked: set[frozenset[str]] = set()
+    for what, rows in _bundles(outcomes):
         who = list(dict.fromkeys(outcome.stakeholder for _, outcome in rows))
-        if len(who) < 2 or not rows[0][1].outcome:
+        if len(who) < 2:
             continue
-        names = together(
-            [groups[one].label() if one in groups else "nobody named" for one in (who_ or "" for who_ in who)]
-        )
-        same = "the same change" if what == "outcome" else "the same value"
         id_, outcome = rows[0]
+        if what == "outcome":
+            asked |= {frozenset(pair) for pair in combinations([key for key, _ in rows], 2)}
+        names = together([_group(groups, one) for one in who])
+        same = "the same change" if what == "outcome" else "the same value"
         yield Doubtful(
             origin_of("outcome", id_, f"twice-{what}"),
-            f"“{outcome.label()}”: {same} is counted for {names}. Is it one change, counted twice?",
-            "outcome", id_, "outcome" if what == "outcome" else "proxy",
-        )  # fmt: skip
+            f"{same} is counted for {names}. Is it one change, counted twice?",
+            "outcome",
+            id_,
+            what,
+            outcome.label(),
+        )
+    for (id_, one), (other_id, other) in combinations(outcomes, 2):
+        if one.stakeholder == other.stakeholder or frozenset((id_, other_id)) in asked:
+            continue
+        if alike(one.outcome, other.outcome):
+            yield Doubtful(
+                origin_of("outcome", id_, f"alike-{other_id}"),
+                f"“{other.label()}” for {_group(groups, other.stakeholder)} says nearly the same. Is it one change, counted twice?",
+                "outcome",
+                id_,
+                "outcome",
+                one.label(),
+            )
+
+
+def _bundles(outcomes: Rows[Outcome]) -> Iterator[tuple[str, list[tuple[str, Outcome]]]]:
+    """Outcomes with the same words, then those with the same proxy at the same value."""
+    for what in ("outcome", "proxy"):
+        by_words: dict[object, list[tuple[str, Outcome]]] = defaultdict(list)
+        for id_, outcome in outcomes:
+            if what == "outcome" and outcome.outcome:
+                by_words[same_name(outcome.outcome)].append((id_, outcome))
+            elif what == "proxy" and outcome.outcome and outcome.proxy and outcome.financial_proxy:
+                by_words[same_name(outcome.proxy), outcome.financial_proxy].append((id_, outcome))
+        for rows in by_words.values():
+            yield what, rows
+
+
+def _group(groups: Mapping[str, Stakeholder], id_: str | None) -> str:
+    return groups[id_].label() if id_ and id_ in groups else "nobody named"
+
+
+def _left_out(outcomes: Rows[Outcome]) -> Iterator[Doubtful]:
+    for id_, outcome in outcomes:
+        if not counts(outcome) and not outcome.included_reason:
+            key, sentence = origin_of("outcome", id_, "left-out"), "it is left out, and nobody has said why."
+            yield Doubtful(key, sentence, "outcome", id_, "included_reason", outcome.label())
 
 
 def _whole(outcomes: Rows[Outcome]) -> Iterator[Doubtful]:
@@ -158,69 +218,32 @@ def _shares(result: ForecastResult, counted: Sequence[str]) -> Iterator[Doubtful
     for id_, name, worth in zip(counted, result.outcomes, result.present_value_by_outcome.tolist(), strict=True):
         part = abs(worth) / total
         if part > CARRIES:
-            sentence = f"“{name}” brings {percent(part)} of all value: the ratio stands and falls with it."
-            yield Doubtful(origin_of("outcome", id_, "carries"), sentence, "outcome", id_, "quantity")
+            sentence = f"it brings {percent(part)} of all value: the ratio stands and falls with it."
+            yield Doubtful(origin_of("outcome", id_, "carries"), sentence, "outcome", id_, "quantity", name)
         elif part < TRIFLE:
-            sentence = (
-                f"“{name}” brings less than {percent(TRIFLE)} of all value. Does it matter to anybody’s decision?"
-            )
-            yield Doubtful(origin_of("outcome", id_, "trifle"), sentence, "outcome", id_, "outcome")
+            sentence = f"it brings less than {percent(TRIFLE)} of all value. Does it matter to anybody’s decision?"
+            yield Doubtful(origin_of("outcome", id_, "trifle"), sentence, "outcome", id_, "outcome", name)
 
 
-def _groups(outcomes: Rows[Outcome], stakeholders: Rows[Stakeholder]) -> Iterator[Doubtful]:
-    used = {outcome.stakeholder for _, outcome in outcomes}
+def _groups(kept: Rows[Outcome], stakeholders: Rows[Stakeholder]) -> Iterator[Doubtful]:
+    used = {outcome.stakeholder for _, outcome in kept}
     for id_, group in stakeholders:
+
+        def ask(rule: str, sentence: str, field: str, id_: str = id_, name: str = group.label()) -> Doubtful:
+            return Doubtful(origin_of("stakeholder", id_, rule), sentence, "stakeholder", id_, field, name)
+
         if group.included is False and not group.reason:
-            sentence = f"“{group.label()}” is left out, and nobody has said why."
-            yield Doubtful(origin_of("stakeholder", id_, "left-out"), sentence, "stakeholder", id_, "reason")
+            yield ask("left-out", "they are left out, and nobody has said why.", "reason")
+        if group.included is False and id_ in used:
+            yield ask("left-out-counts", "they are left out, and an outcome of theirs counts. Which is it?", "included")
         if group.included and id_ in used and not group.involved:
-            sentence = f"“{group.label()}”: how were they asked what changes? Nothing is written down."
-            yield Doubtful(origin_of("stakeholder", id_, "not-asked"), sentence, "stakeholder", id_, "involved")
+            yield ask("not-asked", "how were they asked what changes? Nothing is written down.", "involved")
         if group.included and id_ not in used:
-            sentence = f"“{group.label()}” is included, and has no outcome. Does nothing change for them?"
-            yield Doubtful(origin_of("stakeholder", id_, "no-outcome"), sentence, "stakeholder", id_, "included")
+            yield ask("no-outcome", "they are included, and have no outcome. Does nothing change for them?", "included")
 
 
 def _inputs(inputs: Rows[Input]) -> Iterator[Doubtful]:
     for id_, one in inputs:
         if one.value == 0 and not one.working:
-            sentence = f"“{one.label()}” is valued at nothing, and nobody has said why."
-            yield Doubtful(origin_of("input", id_, "free"), sentence, "input", id_, "working")
-
-
-def offers(found: Sequence[Doubtful]) -> list[Offer]:
-    """Each finding as something to answer."""
-    return [Offer(one.key, one.sentence, "", {"finding": one.sentence[:300]}) for one in found]
-
-
-@dataclass(frozen=True)
-class Material:
-    """Whether one outcome is material: its share of all value, and whether those concerned said that it matters."""
-
-    id: str
-    name: str
-    who: str
-    share: float
-    relevant: bool
-    significant: bool
-
-
-def materiality(
-    outcomes: Rows[Outcome], stakeholders: Mapping[str, Stakeholder], result: ForecastResult, counted: Sequence[str]
-) -> list[Material]:
-    """Relevance, then significance, for every counted outcome, the largest first.
-
-    Relevant: the group says so (its importance is 5 of 10 or more, or how they were asked is written down).
-    Significant: its share of the value of all outcomes, losses counted by their size, is at least :data:`TRIFLE`.
-    """
-    worth = dict(zip(counted, result.present_value_by_outcome.tolist(), strict=True))
-    whole = sum(abs(value) for value in worth.values()) or 1.0
-    rows = []
-    for id_, outcome in outcomes:
-        if id_ not in worth:
-            continue
-        group = stakeholders.get(outcome.stakeholder or "")
-        relevant = (outcome.importance or 0) >= 5 or bool(group and group.involved)
-        part = abs(worth[id_]) / whole
-        rows.append(Material(id_, outcome.label(), group.label() if group else "", part, relevant, part >= TRIFLE))
-    return sorted(rows, key=lambda row: -row.share)
+            sentence = "it is valued at nothing, and nobody has said why."
+            yield Doubtful(origin_of("input", id_, "free"), sentence, "input", id_, "working", one.label())

@@ -7,6 +7,8 @@ from pspworkbook.guide import StepKey
 from pspworkbook.methods.sroi.impact_map import COUNTED
 from pspworkbook.records import Forecast, Input, Outcome, Record, Stakeholder
 
+MONEY_FIELDS = ("proxy", "financial_proxy", "proxy_source")
+"""What an outcome does not need where a group works with importance instead of money."""
 IMPACT_FIELDS = ("deadweight", "displacement", "attribution", "drop_off", "who_benefits")
 
 
@@ -25,9 +27,13 @@ class Gap:
     stops: bool = False
 
 
-def _missing(record: Record, id_: str, step_of: Mapping[str, StepKey], default: StepKey) -> Iterator[Gap]:
+def _missing(
+    record: Record, id_: str, step_of: Mapping[str, StepKey], default: StepKey, passed_over: Sequence[str] = ()
+) -> Iterator[Gap]:
     by_step: dict[StepKey, list[tuple[str, str]]] = {}
     for spec in record.missing():
+        if spec.name in passed_over:
+            continue
         by_step.setdefault(step_of.get(spec.name, default), []).append((spec.name, spec.title))
     for step, fields in by_step.items():
         titles = [title[0].lower() + title[1:] for _, title in fields]
@@ -51,9 +57,12 @@ def gaps(
 
     Beyond empty fields these rules are looked at: somebody is included; an included stakeholder has an input or an
     outcome; something is put in; a loss has a value below zero and a gain one above; drop-off only where an outcome
-    lasts beyond a year; a record's stakeholder still exists.
+    lasts beyond a year; a record's stakeholder still exists; a group that is left out has no outcome that counts. An
+    outcome that is left out needs nothing but its reason (the sceptic asks for that). Where the group works with
+    importance instead of money, values are not needed, and importance is.
     """
     id_, forecast = scope
+    without_money = forecast.valuing == "weights"
     yield from _missing(forecast, id_, {}, "scope")
     if not stakeholders:
         yield Gap(
@@ -75,7 +84,17 @@ def gaps(
                 key,
                 "included",
             )
-    if not any(entry.value for _, entry in inputs):
+    kept = [(key, outcome) for key, outcome in outcomes if outcome.included is not False]
+    for key, stakeholder in stakeholders:
+        if stakeholder.included is False and any(outcome.stakeholder == key for _, outcome in kept):
+            yield Gap(
+                "stakeholders",
+                f"“{stakeholder.label()}” is left out, but an outcome of theirs counts. Include them, or leave that outcome out too.",
+                "stakeholder",
+                key,
+                "included",
+            )
+    if not without_money and not any(entry.value for _, entry in inputs):
         yield Gap("stakeholders", "Nothing that is put in has a value yet, so there is no ratio.", "input", stops=True)
     for key, entry in inputs:
         yield from _missing(entry, key, {}, "stakeholders")
@@ -92,8 +111,11 @@ def gaps(
         yield Gap("outcomes", "No outcome is listed yet. What changes, and for whom?", "outcome", stops=True)
     steps: dict[str, StepKey] = {"stakeholder": "outcomes", "outcome": "outcomes"}
     steps.update(dict.fromkeys(IMPACT_FIELDS, "impact"))
-    for key, outcome in outcomes:
-        yield from _missing(outcome, key, steps, "evidence")
+    for key, outcome in kept:
+        yield from _missing(outcome, key, steps, "evidence", MONEY_FIELDS if without_money else ())
+        if without_money and outcome.importance is None:
+            sentence = f"“{outcome.label()}” still needs: how important it is to them."
+            yield Gap("evidence", sentence, "outcome", key, "importance")
         yield from _stray("outcomes", key, outcome, known)
         yield from _odd(key, outcome)
 

@@ -1,18 +1,20 @@
 """Stage 4, Analyse (AN-1 to AN-15): the forecast SROI as six steps that a group can walk, and the tools around it."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from pspworkbook import guide
 from pspworkbook.charts import sroi as pictures
+from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import RULE
-from pspworkbook.methods.sroi import ImpactMap, forecast, in_words
+from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
-from pspworkbook.stages.analyse import journey, links, market, people, scope, scrutiny, sharing, uncertainty
+from pspworkbook.stages.analyse import gains, journey, links, market, people, proxies, scope, scrutiny, sharing, uncertainty
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
-from pspworkbook.stages.analyse.worked import Worked, work_out
+from pspworkbook.stages.analyse.worked import NO_RATIO, Worked, work_out
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.progress import analyse_gaps, forecast_gaps
 from pspworkbook.stages.tool_page import ToolPage
@@ -27,17 +29,35 @@ EVIDENCE = (
     "outcome",
     "indicator",
     "source",
+    "sample",
+    "sample_of",
+    "sample_chosen",
     "quantity",
+    "amount",
     "duration",
+    "evidence_years",
     "starts",
     "grade",
+    "importance",
     "proxy",
     "financial_proxy",
     "proxy_source",
     "proxy_year",
     "proxy_licence",
+    "proxy_from",
 )
-IMPACT = ("outcome", "deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason")
+IMPACT = (
+    "outcome",
+    "deadweight",
+    "displacement",
+    "attribution",
+    "drop_off",
+    "who_benefits",
+    "claim_reason",
+    "cashable",
+    "budget_holder",
+    "cashable_when",
+)
 
 
 class Analyse(ToolPage):
@@ -179,6 +199,7 @@ class Analyse(ToolPage):
                     "proxy_source": "mid",
                 },
             ),
+            *proxies.shelf(self),
             self._so_far(),
         ]
 
@@ -232,7 +253,7 @@ class Analyse(ToolPage):
         self.show(self.passage("step", lambda: {"step": step, "tool": tool, "gaps": []}, ["-"]))
         self.show(self.passage("result", self._result, KINDS, live=True))
         drawn = [
-            (Chart(picture(self._drawable())), picture)
+            (Chart(self._drawn(picture)), picture)
             for picture in (
                 pictures.gross_to_present,
                 pictures.value_over_time,
@@ -243,14 +264,16 @@ class Analyse(ToolPage):
 
         def draw() -> None:
             for chart, picture in drawn:
-                chart.show(picture(self._drawable()))
+                chart.show(self._drawn(picture))
 
         self.session.watch(KINDS, draw)
         self.show(*[chart for chart, _ in drawn])
         self.show(self.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": tool}, ["-"]))
 
-    def _drawable(self) -> Any:
-        return self.worked.result if self.worked.result is not None else forecast(ImpactMap.of([]), 0)
+    def _drawn(self, picture: Callable[[ForecastResult], Picture]) -> Picture:
+        worked = self.worked
+        drawn = picture(worked.result if worked.result is not None else forecast(ImpactMap.of([]), 0))
+        return Picture(drawn.title, NO_RATIO) if worked.by_weights else drawn
 
     def _result(self) -> dict[str, Any]:
         worked, scope = self.worked, self.session.now.the("forecast").record
@@ -283,9 +306,17 @@ class Analyse(ToolPage):
         """Would it stand up to scrutiny? What a sceptic would ask, and what is answered."""
         scrutiny.sceptic(self)
 
+    def chains(self) -> None:
+        """Would it stand up to scrutiny? The chain of evidence of each outcome, and whether it is well defined."""
+        scrutiny.chains(self)
+
     def material(self) -> None:
-        """Would it stand up to scrutiny? What is material, and the view without money."""
-        scrutiny.material(self)
+        """Would it stand up to scrutiny? What is material, and what was left out, by whom and why."""
+        scrutiny.material_test(self)
+
+    def gains(self) -> None:
+        """Who gains: cash or capacity for the public purse, and the same outcomes by importance without money."""
+        gains.show(self)
 
     def audit(self) -> None:
         """Would it stand up to scrutiny? The principles one by one, and who verified the figures."""

@@ -49,6 +49,7 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
         counted=worked.ids,
         log=_log(workbook),
         provenance=provenance,
+        answers=[(reply.finding, reply.reply) for _, reply in rows("checker_reply")],
     )
 
 

@@ -22,7 +22,7 @@ def show(page: ToolPage) -> None:
         page.passage("plan_bank", lambda: {"cases": bank()}, ["-"]),
         page.passage("plan_measures", lambda: facts(page), KINDS),
         page.findings(
-            lambda: measures.gaps(page.rows("measure"), page.rows("outcome")),
+            lambda: measures.gaps(page.rows("measure"), page.outcomes()),
             KINDS,
             rule=f"{measures.RULE} {OUTPUT_RULE}",
             fine="Every outcome has a measure that somebody collects, and nothing is asked twice.",
@@ -34,7 +34,7 @@ def offers(page: ToolPage) -> Any:
     """A measure for each outcome that has none yet."""
     taken = {row.outcome for _, row in page.rows("measure")}
     who = {id_: row.label() for id_, row in page.rows("stakeholder")}
-    return measures.from_outcomes([pair for pair in page.rows("outcome") if pair[0] not in taken], who)
+    return measures.from_outcomes([pair for pair in page.outcomes() if pair[0] not in taken], who)
 
 
 def bank() -> list[Any]:

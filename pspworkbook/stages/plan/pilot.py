@@ -118,7 +118,7 @@ def transfer(page: ToolPage) -> None:
             page.session,
             "transfer_check",
             lambda: pilot_terms.transfers_from(
-                page.rows("outcome"), {id_: row.label() for id_, row in page.rows("stakeholder")}
+                page.outcomes(), {id_: row.label() for id_, row in page.rows("stakeholder")}
             ),
             ["outcome", "stakeholder"],
         ),

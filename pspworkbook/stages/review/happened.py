@@ -69,7 +69,7 @@ def happened(page: "Review") -> None:
         page.register("actual_input", empty="Everything counts as it was forecast."),
         page.passage("review_result", lambda: result(page), READ, live=True),
         chart,
-        page.findings(lambda: evaluative.gaps(page.rows("outcome"), page.rows("actual")), SROI, rule=evaluative.RULE),
+        page.findings(lambda: evaluative.gaps(page.outcomes(), page.rows("actual")), SROI, rule=evaluative.RULE),
         page.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": guide.tools()["RV-2"]}, ["-"]),
     )  # fmt: skip
 

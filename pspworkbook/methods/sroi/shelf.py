@@ -1,0 +1,152 @@
+"""Proxies to choose from, shipped and the workbook's own: found by words, priced for a year, put into an outcome."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pspworkbook import guide
+from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.sroi.prices import PriceIndex, UnknownYear, financial, uprate
+from pspworkbook.methods.words import pounds
+from pspworkbook.records import Outcome
+from pspworkbook.records.proxies import Proxy
+
+SHIPPED = "shipped"
+"""The kind that the origin of a shipped proxy names: ``shipped:gmca-cr3``."""
+MARKS = {"read": "read", "secondary": "secondary", "worked out": "secondary"}
+LONGEST = 300
+PENNY = 0.005
+
+
+@dataclass(frozen=True)
+class Price:
+    """One way to take a value: a word for it, the amount in pounds, its year, and the working in a sentence."""
+
+    key: str
+    value: float
+    year: int | None
+    sentence: str
+    note: str = ""
+    """What to add to the source, where the value is not the source's own."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A proxy on the shelf: ``id`` is the record's identifier, or the key of a shipped one that nobody has taken yet."""
+
+    id: str
+    proxy: Proxy
+    own: bool
+    trouble: str = ""
+
+
+def as_record(shipped: guide.ShippedProxy) -> Proxy:
+    """A shipped proxy as a record of the workbook."""
+    source = shipped.from_source
+    return Proxy(
+        name=shipped.name,
+        value=shipped.value,
+        unit=shipped.unit,
+        price_year=shipped.price_year,
+        geography=source.geography,
+        source=shipped.cited,
+        licence=source.licence,
+        link=source.link,
+        uprated_value=shipped.uprated,
+        uprated_year=shipped.uprated_year,
+        sure=MARKS[shipped.mark],
+        note=f"Check before use: {shipped.sure}. {source.note}",
+        origin=f"{SHIPPED}:{shipped.key}",
+    )
+
+
+def stock(own: Rows[Proxy], shipped: Mapping[str, guide.ShippedProxy]) -> list[Found]:
+    """The workbook's own proxies, then the shipped ones that it has not taken."""
+    taken = {row.origin for _, row in own}
+    rest = [Found(key, as_record(one), False) for key, one in shipped.items() if f"{SHIPPED}:{key}" not in taken]
+    return [*(Found(id_, row, True) for id_, row in own), *rest]
+
+
+def search(found: Iterable[Found], words: str) -> list[Found]:
+    """Those that hold all the words, in any field; all of them without words."""
+    wanted = words.casefold().split()
+    return [one for one in found if all(word in _text(one.proxy) for word in wanted)]
+
+
+def _text(proxy: Proxy) -> str:
+    return " ".join((proxy.name, proxy.unit, proxy.source, proxy.geography, proxy.note, proxy.licence)).casefold()
+
+
+def prices(proxy: Proxy, year: int | None, index: PriceIndex) -> tuple[list[Price], str]:
+    """The ways to take a proxy's value, and why one of them cannot be had ("" when all can).
+
+    As its source has it; as the source itself has brought it up to date; and uprated to ``year`` with the price index.
+    """
+    if proxy.value is None:
+        return [], "It has no value yet."
+    given = f"{pounds(proxy.value, pence=True)}{f' in prices of {financial(proxy.price_year)}' if proxy.price_year else ', of no known year'}, as the source has it."
+    ways = [Price("given", proxy.value, proxy.price_year, given)]
+    if proxy.uprated_value is not None and proxy.uprated_year:
+        sentence = f"{pounds(proxy.uprated_value, pence=True)} in prices of {financial(proxy.uprated_year)}, as the source itself brought it up to date."
+        ways.append(
+            Price("source", proxy.uprated_value, proxy.uprated_year, sentence, "brought up to date by the source")
+        )
+    if year is None or year == proxy.price_year:
+        return ways, ""
+    if proxy.price_year is None:
+        return ways, "It cannot be brought to another year: nobody has said which year’s prices it is in."
+    try:
+        new = uprate(proxy.value, proxy.price_year, year, index)
+    except UnknownYear as unknown:
+        return ways, str(unknown)
+    note = f"× {new.factor:.4f} from {financial(proxy.price_year)}, {index.source}"
+    return [*ways, Price("uprated", round(new.value, 2), year, new.sentence, note)], ""
+
+
+def into_outcome(id_: str, proxy: Proxy, price: Price, outcome: Outcome) -> dict[str, Any]:
+    """The fields of an outcome that a proxy fills. For a loss the value goes below zero."""
+    value = -abs(price.value) if outcome.direction == "negative" else price.value
+    words = f"{proxy.name}, {proxy.unit}" if proxy.unit else proxy.name
+    where = f" ({proxy.geography})" if proxy.geography else ""
+    note = f"; {price.note}" if price.note else ""
+    source = f"{proxy.source}{where}"[: LONGEST - len(note)] + note
+    return {
+        "proxy": words[:LONGEST],
+        "financial_proxy": value,
+        "proxy_source": source[:LONGEST],
+        "proxy_year": price.year,
+        "proxy_licence": proxy.licence,
+        "proxy_from": id_,
+    }
+
+
+def moved(outcomes: Rows[Outcome], own: Mapping[str, Proxy], index: PriceIndex) -> Iterator[StageGap]:
+    """Outcomes whose value is no longer that of the proxy which it was taken from: one of the two has been changed."""
+    for id_, outcome in outcomes:
+        proxy = own.get(outcome.proxy_from or "")
+        if proxy is None or outcome.financial_proxy is None:
+            continue
+        ways, _ = prices(proxy, outcome.proxy_year, index)
+        if all(abs(abs(outcome.financial_proxy) - abs(way.value)) > PENNY for way in ways):
+            now = "; ".join(way.sentence.rstrip(".") for way in ways) or "nothing"
+            yield StageGap(
+                "AN-3",
+                f"“{outcome.label()}” stands at {pounds(outcome.financial_proxy, pence=True)}, but the library has: {now}.",
+                "outcome",
+                id_,
+                "financial_proxy",
+            )
+
+
+def used_in(id_: str, outcomes: Rows[Outcome]) -> list[str]:
+    """The names of the outcomes that a proxy has been put into."""
+    return [outcome.label() for _, outcome in outcomes if outcome.proxy_from == id_]
+
+
+def not_to_be_passed_on(own: Sequence[tuple[str, Proxy]]) -> Iterator[StageGap]:
+    """Proxies of the workbook's own whose licence does not let them be passed on, so that nobody exports them unawares."""
+    for id_, row in own:
+        words = f"{row.licence} {row.source}".casefold()
+        if any(mark in words for mark in ("hact", "nc-nd", "by-nc", "national toms", "toms ")):
+            sentence = f"“{row.label()}” may not be passed on ({row.licence or row.source}): keep it out of files that leave the partnership."
+            yield StageGap("AN-3", sentence, "proxy", id_, "licence")

@@ -1,0 +1,23 @@
+// A link into the page opens what hides its target, and puts the focus into it.
+
+function followLinks(root) {
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link) return;
+    event.preventDefault();
+    const wanted = link.getAttribute("href").slice(1);
+    if (wanted.startsWith("at:")) { location.hash = wanted; return; }
+    const row = link.dataset.row && document.querySelector(`[data-register="${CSS.escape(link.dataset.register)}"] tr[data-id="${CSS.escape(link.dataset.row)}"]`);
+    if (link.dataset.row && !row && !document.getElementById(wanted)) { // in a part of a long register that is not shown
+      const detail = { register: link.dataset.register, row: link.dataset.row, field: wanted.slice(`${link.dataset.register}-${link.dataset.row}-`.length), taken: false };
+      document.dispatchEvent(new CustomEvent("psp-go", { detail }));
+      if (detail.taken) return;
+    }
+    if (!document.getElementById(wanted) && row) row.querySelector('.psp-more[aria-expanded="false"]')?.click();
+    const target = document.getElementById(wanted) ?? document.getElementById(wanted + "-full") ?? row;
+    if (!target) document.dispatchEvent(new CustomEvent("psp-open", { detail: wanted })); // an entry of the library
+    target?.closest("details:not([open])")?.setAttribute("open", "");
+    target?.scrollIntoView({ block: "center" });
+    target?.focus();
+  });
+}
