@@ -20,7 +20,7 @@ from pspworkbook.methods.sroi.same import alike
 from pspworkbook.methods.words import percent
 from pspworkbook.records import Input, Outcome, Stakeholder
 
-__all__ = ["RULE", "Doubtful", "check", "materiality"]
+__all__ = ["RULE", "TRIFLE", "Doubtful", "check", "materiality"]
 
 OLDEST = 5
 """A proxy in prices of more than so many years ago is asked about."""

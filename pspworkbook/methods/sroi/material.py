@@ -23,28 +23,30 @@ class Material:
     """One outcome in the test of materiality.
 
     ``share`` is its part of the value of all outcomes, losses by their size; for one that is left out, its value beside
-    theirs (it may pass 1), and None where it lacks a figure. ``kept`` is None while nobody has decided.
+    theirs (it may pass 1). ``known`` is false, and the share 0, where it lacks a figure. ``kept`` is None while nobody has
+    decided.
     """
 
     id: str
     name: str
     who: str
-    share: float | None
+    share: float
     relevant: bool
     kept: bool | None
     reason: str
     by: str
     on: str
+    known: bool = True
 
     @property
     def significant(self) -> bool:
         """Whether it is large enough to matter."""
-        return self.share is not None and self.share >= TRIFLE
+        return self.known and self.share >= TRIFLE
 
     @property
     def verdict(self) -> str:
         """What the test says, in words; the decision stays with the group."""
-        if self.share is None:
+        if not self.known:
             return "Figures are missing"
         if self.relevant and self.significant:
             return "Material"
@@ -85,15 +87,16 @@ def materiality(
                 id_,
                 outcome.label(),
                 group.label() if group else "",
-                None if value is None else abs(value) / whole,
+                0.0 if value is None else abs(value) / whole,
                 relevant,
                 outcome.included,
                 outcome.included_reason,
                 outcome.decided_by,
                 f"{outcome.decided_on:%-d %B %Y}" if outcome.decided_on else "",
+                value is not None,
             )
         )
-    return sorted(rows, key=lambda row: (row.kept is False, -(row.share or 0)))
+    return sorted(rows, key=lambda row: (row.kept is False, -row.share))
 
 
 def decision_gaps(rows: Sequence[Material]) -> Iterator[StageGap]:
@@ -111,7 +114,7 @@ def decision_gaps(rows: Sequence[Material]) -> Iterator[StageGap]:
             yield _gap(f"{name} {what}: say {lacks}.", row, "decided_on" if row.by else "decided_by")
         if row.kept is False and row.relevant and row.significant:
             yield _gap(
-                f"{name} is left out, though those concerned say that it matters and it would be {(row.share or 0):.0%} of "
+                f"{name} is left out, though those concerned say that it matters and it would be {row.share:.0%} of "
                 "the value of what counts. A reader will ask why.",
                 row,
                 "included_reason",

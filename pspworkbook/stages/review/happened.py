@@ -98,7 +98,7 @@ def readings(page: "Review") -> dict[str, str]:
 
 def seeds(page: "Review") -> list[Any]:
     """A row for every outcome of the forecast; where stage 6 has a reading, the offer says so."""
-    return evaluative.seeds(page.rows("outcome"), readings(page))
+    return evaluative.seeds(page.outcomes(), readings(page))
 
 
 def result(page: "Review") -> dict[str, Any]:
