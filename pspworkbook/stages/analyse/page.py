@@ -12,7 +12,18 @@ from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_wor
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import pounds
-from pspworkbook.stages.analyse import gains, journey, links, market, people, proxies, scope, scrutiny, sharing, uncertainty
+from pspworkbook.stages.analyse import (
+    gains,
+    journey,
+    links,
+    market,
+    people,
+    proxies,
+    scope,
+    scrutiny,
+    sharing,
+    uncertainty,
+)
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.worked import NO_RATIO, Worked, work_out
 from pspworkbook.stages.page import opened
