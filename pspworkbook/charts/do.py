@@ -1,10 +1,12 @@
 """Delivery as pictures: each measure over time with its baseline and target. Hidden figures are gaps, never zeros."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.do.monitoring import Opinion, Series, day
+from pspworkbook.methods.do.periods import Period
 from pspworkbook.records.fields import plain_number
 
 HEAD = ["At the end of", "Figure"]
@@ -84,3 +86,33 @@ def satisfaction_picture(opinions: list[Opinion]) -> Picture:
         "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True},
     }
     return Picture(title, text, head, rows, {"data": [bars], "layout": layout})
+
+
+def periods_picture(periods: Sequence[Period]) -> Picture:
+    """Milestones reached and money spent, each in per cent of what was due or forecast by then."""
+    title, head = "Milestones and money so far", ["Until", "Milestones reached of those due", "Spent of forecast"]
+    rows = [[day(one.end), one.milestones, one.spent] for one in periods]
+    if not periods:
+        return Picture(title, "No period has a reading, an answer or a note yet.", head, rows)
+    last = periods[-1]
+    text = f"Until {day(last.end)}: {last.milestones} milestones reached of those due; {last.spent} spent. On the line at 100, all is as planned."
+    dates = [one.end.isoformat() for one in periods]
+    reached = [100 * one.reached / one.due if one.due else None for one in periods]
+    spent = [100 * one.money.actual / one.money.forecast if one.money.forecast else None for one in periods]
+    if not any(value is not None for value in [*reached, *spent]):
+        return Picture(title, text, head, rows)
+    lines = [
+        _line("Milestones", dates, reached, BLUE, "solid", "square"),
+        _line("Money", dates, spent, ORANGE, "dash", "diamond-open"),
+        _line("As planned: 100", dates, [100] * len(dates), GREY, "dot", "circle-open"),
+    ]
+    axis = {"fixedrange": True, "automargin": True}
+    layout = {
+        "height": 260,
+        "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", "tickvals": dates},
+        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": "Per cent of plan"}},
+    }
+    return Picture(title, text, head, rows, {"data": lines, "layout": layout})

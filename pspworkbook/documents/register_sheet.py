@@ -69,7 +69,7 @@ def as_xlsx(model: type[Record], rows: Sequence[tuple[str, Record]], names: Name
         cell = sheet.cell(1, place, heading)
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for number, (id_, record) in enumerate(rows, 2):
-        _write(sheet.cell(number, 1), id_)
+        write_text(sheet.cell(number, 1), id_)
         for place, spec in enumerate(specs, 2):
             _put(sheet.cell(number, place), spec, named(spec, getattr(record, spec.name), names))
     sheet.column_dimensions["A"].width = 16
@@ -103,11 +103,11 @@ def _put(cell: Any, spec: FieldSpec, value: Any) -> None:
         cell.number_format = FORMATS.get(spec.kind.name, "General")
     else:
         text = spec.options.get(value, "") or cell_text(spec, value, neutral=str(value).startswith("'"))
-        _write(cell, text)
+        write_text(cell, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _write(cell: Any, text: str) -> None:
+def write_text(cell: Any, text: str) -> None:
     """Text as text, whatever it begins with; characters that no spreadsheet can hold are left out."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

@@ -135,6 +135,7 @@ class Workstream(Record):
     lead: reference("person") = ask("Who leads", needed=True, shown="mid")  # type: ignore[valid-type]
     deputy: reference("person") = ask("Who stands in", needed=True, shown="mid")  # type: ignore[valid-type]
     support: Text = ask("What the lead needs to be able to do it", needed=True, shown="wide")
+    origin: Origin = ask("Made from", default="")
 
 
 class Sponsor(Record):

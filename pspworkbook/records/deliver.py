@@ -187,7 +187,7 @@ class ServiceChange(Record):
     event: Line = ask("What happened", needed=True, shown="wide")
     effect: Text = ask("What it did to the plan or the service", needed=True, shown="wide")
     change: Text = ask("What was changed", needed=True, shown="wide")
-    task: Line = ask("Task of the plan that it touches")
+    task: reference("task") = ask("Task of the plan that it touches")  # type: ignore[valid-type]
     money: Pounds = ask("What it costs, £", "A saving with a minus.")
     agreed_by: Line = ask("Agreed by", "Who, and at which meeting. Leave it empty while it is open.", shown="mid")
     agreed_on: Date = ask("Agreed on")

@@ -39,3 +39,40 @@ def test_the_fair_file_lists_gaps_and_says_that_names_are_kept_back():
     assert all(
         one in text for one in ("Menu is not given to all.", "Names are kept back", "Nobody has looked.", "P-06")
     )
+
+
+def test_the_spreadsheet_of_figures_holds_no_small_number_in_any_cell():
+    """Two workbooks that differ only in what is hidden give the same file, cell by cell."""
+    from openpyxl import load_workbook
+
+    from pspworkbook.documents.monitoring_sheet import monitoring_xlsx
+    from pspworkbook.methods.do import monitoring, periods
+    from pspworkbook.records.deliver import Reading, Satisfaction
+    from pspworkbook.records.measures import Measure
+
+    def cells(few):
+        measure = [("m", Measure(indicator="=Went out", unit="people", baseline=few, target=20))]
+        readings = [("r", Reading(measure="m", period_end=DAY, value=few, n=27))]
+        asked = [("s", Satisfaction(stakeholder="g", period_end=DAY, satisfied=27 - few, n=27))]
+        opinions = monitoring.opinions(asked, {"g": "Residents"})
+        drawn = periods.periods([DAY], [], [], opinions, [])
+        book = load_workbook(io.BytesIO(monitoring_xlsx(drawn, monitoring.series(measure, readings), opinions)))
+        return [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book], book
+
+    one, book = cells(1)
+    assert one == cells(4)[0]
+    assert book["Measures"]["A2"].value == "=Went out" and book["Measures"]["A2"].data_type == "s", "text, no formula"
+    assert book["Measures"]["D2"].value == "fewer than 5 of 27" and book["Measures"]["E2"].value is None
+
+
+def test_the_communications_plan_lists_this_month_and_whom_it_forgets():
+    from pspworkbook.documents.comms_docx import comms_docx
+    from pspworkbook.methods.do import comms
+    from pspworkbook.records.deliver import CommsPlan, Communication
+
+    plan = CommsPlan(objectives="People know", messages="Lunch", version="3", date=DAY, owner="p")
+    row = Communication(date="2026-11-10", stakeholder="g", message="<b>Menu</b>", channel="Leaflet", format="easy_read", access="Loop", owner="p", feedback="Too small")  # fmt: skip
+    due = comms.this_month(comms.due([("c", row)], DAY), DAY)
+    text = text_of(comms_docx(plan, due, [row], ["Families"], {"g": "Residents", "p": "Ann"}, workbook="W", on=DAY))
+    for said in ("People know", "10 November 2026 (overdue)", "<b>Menu</b>", "Leaflet; Easy Read; Loop", "Families", "<b>Menu</b>: Too small", "kept by Ann"):  # fmt: skip
+        assert said in text, said

@@ -62,14 +62,28 @@ def this_month(found: Iterable[Due], today: dt.date) -> list[Due]:
     return [one for one in found if one.overdue or (one.date.year, one.date.month) == (today.year, today.month)]
 
 
-def forgotten(groups: Rows[Stakeholder], found: Iterable[Due]) -> list[tuple[str, Stakeholder]]:
-    """The groups for whom nothing lies ahead."""
+def forgotten(
+    groups: Rows[Stakeholder], found: Iterable[Due], importance: Mapping[str, float] | None = None
+) -> list[tuple[str, Stakeholder]]:
+    """The groups for whom nothing lies ahead, those that matter most first. ``importance``: middle rating by group."""
     heard = {one.row.stakeholder for one in found}
-    return [(id_, group) for id_, group in groups if id_ not in heard]
+    rated = importance or {}
+    silent = [(id_, group) for id_, group in groups if id_ not in heard]
+    return sorted(silent, key=lambda pair: -rated.get(pair[0], 0))
 
 
-def gaps(rows: Rows[Communication], groups: Rows[Stakeholder], today: dt.date) -> Iterator[StageGap]:
-    """What is overdue, what nobody does, and who is forgotten."""
+def rated_words(id_: str, importance: Mapping[str, float]) -> str:
+    """How much success depends on a group, as it was rated; "" while too few have rated it."""
+    return f" (rated {importance[id_]:g} of 5 for importance)" if id_ in importance else ""
+
+
+def gaps(
+    rows: Rows[Communication],
+    groups: Rows[Stakeholder],
+    today: dt.date,
+    importance: Mapping[str, float] | None = None,
+) -> Iterator[StageGap]:
+    """What is overdue, what nobody does, and who is forgotten, the most important first."""
     found = due(rows, today)
     for one in found:
         if one.overdue:
@@ -78,8 +92,9 @@ def gaps(rows: Rows[Communication], groups: Rows[Stakeholder], today: dt.date) -
             )
         if not one.row.owner:
             yield StageGap("DO-2", f"Nobody does “{one.row.label()}”.", "communication", one.id, "owner")
-    for _, group in forgotten(groups, found):
-        yield StageGap("DO-2", f"Nothing lies ahead for {group.label()}.", "communication")
+    for id_, group in forgotten(groups, found, importance):
+        said = f"Nothing lies ahead for {group.label()}{rated_words(id_, importance or {})}."
+        yield StageGap("DO-2", said, "communication")
 
 
 def offers(
@@ -102,7 +117,7 @@ def offers(
             }
             yield Offer(origin_of("blocker", id_), f"Answer: {blocker.label()}", "blockers, stage 5", values)
     for id_, group in sorted(groups, key=lambda pair: -importance.get(pair[0], 0)):
-        rated = f" (rated {importance[id_]:g} of 5 for importance)" if id_ in importance else ""
+        rated = rated_words(id_, importance)
         aim = f", towards support of {group.wanted} of 5" if group.wanted else ""
         values = {"stakeholder": id_, "message": purpose(group), "owner": group.moved_by, "frequency": "quarterly"}
         yield Offer(

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pspworkbook.methods.findings import Rows, StageGap, number_of
+from pspworkbook.methods.findings import Rows, StageGap, number_of, same_name
 from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.methods.words import pounds
 from pspworkbook.records import Person
 from pspworkbook.records.conduct import (
     ConflictOfInterest,
@@ -17,8 +18,10 @@ from pspworkbook.records.conduct import (
     Workstream,
 )
 from pspworkbook.records.decide import Legacy
+from pspworkbook.records.deliver import Performance, ServiceChange
 from pspworkbook.records.fields import plain_number
 from pspworkbook.records.form import Candidate
+from pspworkbook.records.plan import ResourceGap, Responsibility
 from pspworkbook.records.procurement import CommunityBenefit
 
 AGENDA = "Interests: does anybody have one in what we talk about today? What was declared before?"
@@ -113,6 +116,79 @@ def continuation_offers(rows: Rows[Legacy], people: Mapping[str, Person]) -> Ite
         owner = people.get(row.owner or "")
         values = {"role": row.what, "review": row.review, "who": owner.organisation if owner else ""}
         yield Offer(origin_of("legacy", id_), f"Keep going: {row.label()}", "what will last, stage 2", values)
+
+
+def workstream_offers(rows: Rows[Responsibility]) -> Iterator[Offer]:
+    """Pieces of work of the plan that somebody answers for, as strands to lead; each piece once."""
+    named = set()
+    for id_, row in rows:
+        if row.part == "accountable" and row.what and same_name(row.what) not in named:
+            named.add(same_name(row.what))
+            values = {"name": row.what, "lead": row.person}
+            yield Offer(origin_of("responsibility", id_), row.what, "who does what, stage 5", values)
+
+
+def contingency_offers(rows: Rows[ResourceGap]) -> Iterator[Offer]:
+    """Gaps in people that the plan found, as something to have a back-up for."""
+    for id_, row in rows:
+        if row.what and row.need is not None and (row.have is None or row.have < row.need):
+            values = {"need": row.what, "needed": row.need, "actual": row.have, "fallback": row.option}
+            yield Offer(origin_of("resource_gap", id_), row.what, "gaps in resources, stage 5", values)
+
+
+def met(row: Performance) -> str:
+    """Whether a figure of the contract is met, with a mark; the target itself counts as met."""
+    if row.target is None or row.actual is None:
+        return "not known"
+    fine = row.actual <= row.target if row.better == "less" else row.actual >= row.target
+    return "✓ met" if fine else "△ not met"
+
+
+def change_words(rows: Rows[ServiceChange]) -> list[str]:
+    """How many changes, how many of them are agreed, and what they cost."""
+    if not rows:
+        return []
+    agreed = sum(bool(row.agreed_by) for _, row in rows)
+    costs = [row.money for _, row in rows if row.money is not None]
+    said = f"{number_of(len(rows), 'change')}, {agreed} agreed."
+    total = f" Together they cost {pounds(sum(costs))}" if costs else ""
+    unknown = len(rows) - len(costs)
+    return [
+        said
+        + (
+            f"{total}, without {unknown} whose cost nobody has said."
+            if costs and unknown
+            else f"{total}."
+            if costs
+            else ""
+        )
+    ]
+
+
+def change_gaps(rows: Rows[ServiceChange]) -> Iterator[StageGap]:
+    """Changes that nobody has agreed to, and changes to what people get out of it."""
+    for id_, row in rows:
+        if not row.agreed_by:
+            yield StageGap("DO-5", f"“{row.label()}”: nobody has agreed to a change yet.", row.kind, id_, "agreed_by")
+        if row.outcomes_change:
+            sentence = (
+                f"“{row.label()}” changes what people get out of it: look at the measures and the forecast again."
+            )
+            yield StageGap("DO-5", sentence, row.kind, id_, "outcomes_change")
+
+
+def opportunity_gaps(rows: Rows[Opportunity]) -> Iterator[StageGap]:
+    """Questions about strain that are open, and decisions without a reason."""
+    for id_, row in rows:
+        asked = [
+            name
+            for name in ("same_people", "same_time", "paid_cover", "fits", "service_safe")
+            if getattr(row, name) is None
+        ]
+        if asked:
+            yield StageGap("DO-11", f"“{row.label()}”: not every question is answered.", row.kind, id_, asked[0])
+        if row.accept not in (None, "open") and not row.reason:
+            yield StageGap("DO-11", f"“{row.label()}” is decided without a reason.", row.kind, id_, "reason")
 
 
 def reached(row: Contingency) -> bool:

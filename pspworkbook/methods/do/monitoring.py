@@ -1,10 +1,10 @@
 """Delivery monitoring (DO-3): readings against baseline and target, satisfaction, spending, and all of it as sentences."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pspworkbook.methods.do.small_numbers import FEWEST, Shown, count_of, figure
+from pspworkbook.methods.do.small_numbers import FEWEST, Shown, count_of, counts_people, figure
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.words import percent, pounds
 from pspworkbook.records.budget import BudgetLine
@@ -59,8 +59,16 @@ def series(measures: Rows[Measure], readings: Rows[Reading]) -> list[Series]:
             key=lambda pair: pair[0],
         )
         points = tuple((end, figure(row.value, row.n, measure.unit, row.counts_people)) for end, row in mine)
-        found.append(Series(id_, measure.label(), measure.unit, measure.baseline, measure.target, points))
+        baseline = None if _few(measure.baseline, measure.unit, mine) else measure.baseline
+        found.append(Series(id_, measure.label(), measure.unit, baseline, measure.target, points))
     return found
+
+
+def _few(baseline: float | None, unit: str, mine: list[tuple[dt.date, Reading]]) -> bool:
+    """Whether a baseline is itself a small number of people, who could be found by it."""
+    said = [row.counts_people for _, row in mine if row.counts_people is not None]
+    people = any(said) if said else counts_people(unit)
+    return baseline is not None and people and 0 <= baseline < FEWEST
 
 
 @dataclass(frozen=True)
@@ -143,7 +151,12 @@ def spending(
 def summary(found: list[Series], asked: list[Opinion], money: Spending) -> list[str]:
     """The dashboard as plain sentences, for those who cannot see it, or want to read it aloud."""
     said = [money.sentence, *(one.sentence for one in found)]
-    return said + [f"{one.group}, {day(one.period_end)}: {one.shown.text} were satisfied." for one in asked]
+    return said + opinion_words(asked)
+
+
+def opinion_words(asked: Sequence[Opinion]) -> list[str]:
+    """Satisfaction as sentences: always out of how many, so that a share never stands alone."""
+    return [f"{one.group}, {day(one.period_end)}: {one.shown.text} were satisfied." for one in asked]
 
 
 def gaps(found: list[Series]) -> Iterator[StageGap]:

@@ -72,8 +72,13 @@ def draw(
     changes: Rows[ServiceChange],
     results: Sequence[str],
     interests: int,
+    *,
+    watch: Sequence[str] = (),
 ) -> Report:
-    """The report for its period. A period without an end ends on no day: nothing counts as late then."""
+    """The report for its period. A period without an end ends on no day: nothing counts as late then.
+
+    ``watch`` are sentences of other registers that ask for attention: triggers reached, figures not met.
+    """
     start, end = report.period_start or dt.date.min, report.period_end or dt.date.min
     due = [one for one in tasks if one.due and one.due <= end]
     late = [one for one in due if not one.done]
@@ -99,7 +104,7 @@ def draw(
         ("Money and results", (money.sentence, *results)),
         (
             "Risks and issues that need attention",
-            tuple(f"{name}. {row.response}" for name, row in attention.items()) or ("None.",),
+            (*(f"{name}. {row.response}" for name, row in attention.items()), *watch) or ("None.",),
         ),
         (
             "Changes",

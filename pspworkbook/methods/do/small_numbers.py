@@ -46,6 +46,12 @@ def count_of(count: float | None, of: float | None) -> Shown:
     return Shown(f"{plain_number(count)} of {plain_number(of)}", count)
 
 
+def counts_people(unit: str) -> bool:
+    """Whether a unit begins with a word for people."""
+    words = unit.casefold().split()
+    return bool(words) and words[0] in PEOPLE
+
+
 def figure(value: float | None, n: float | None, unit: str = "", counts: bool | None = None) -> Shown:
     """One reading, by :data:`RULE`. ``n`` is how many people it tells about; without it nothing is shown.
 
@@ -56,8 +62,7 @@ def figure(value: float | None, n: float | None, unit: str = "", counts: bool | 
         return Shown("not known")
     if n is None:
         return Shown("not shown: nobody has said from how many people")
-    words = unit.casefold().split()
-    if counts or (counts is None and words and words[0] in PEOPLE):
+    if counts or (counts is None and counts_people(unit)):
         return count_of(value, n)
     if n < FEWEST:
         return Shown(f"not shown: {HIDDEN} people")

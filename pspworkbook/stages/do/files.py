@@ -3,8 +3,8 @@
 import datetime as dt
 
 from pspworkbook import guide
-from pspworkbook.methods.do import fair
-from pspworkbook.stages.facts.do import fair_facts, reports
+from pspworkbook.methods.do import comms, fair
+from pspworkbook.stages.facts.do import fair_facts, importance, opinions, periods, reports, rows, series
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.snapshot import Snapshot
 from pspworkbook.workbook.errors import WorkbookError
@@ -58,6 +58,36 @@ def fair_file(session: Session, *, names: bool = False) -> tuple[str, str, bytes
         note=_made_up(session.now),
     )
     return _named("fair-competition", session, data)
+
+
+def comms_file(session: Session) -> tuple[str, str, bytes]:
+    """The communications plan."""
+    from pspworkbook.documents.comms_docx import comms_docx
+
+    now, today = session.now, dt.date.today()
+    entries = rows(now, "communication")
+    groups, due = rows(now, "stakeholder"), comms.due(entries, today)
+    rated = importance(now)
+    data = comms_docx(
+        now.the("comms_plan").record,
+        comms.this_month(due, today),
+        sorted((row for _, row in entries), key=lambda row: row.date or dt.date.max),
+        [f"{one.label()}{comms.rated_words(id_, rated)}" for id_, one in comms.forgotten(groups, due, rated)],
+        {id_: row.label() for id_, row in [*groups, *rows(now, "person")]},
+        workbook=session.workbook.name,
+        on=today,
+        note=_made_up(now),
+    )
+    return _named("communications-plan", session, data)
+
+
+def figures_file(session: Session) -> tuple[str, str, bytes]:
+    """The figures of delivery as a spreadsheet, with small numbers held back for everybody, the facilitator too."""
+    from pspworkbook.documents.monitoring_sheet import MEDIA, monitoring_xlsx
+
+    now = session.now
+    data = monitoring_xlsx(periods(now), series(now), opinions(now))
+    return f"delivery-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.xlsx", MEDIA, data
 
 
 def law() -> list[str]:

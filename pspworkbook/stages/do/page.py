@@ -3,26 +3,26 @@
 import datetime as dt
 from typing import Any, ClassVar
 
-from pspworkbook.charts.do import satisfaction_picture, series_picture
-from pspworkbook.charts.picture import Picture
-from pspworkbook.methods.analyse.stakeholders import middles
-from pspworkbook.methods.do import comms, conduct, fair, monitoring, report, small_numbers
+from pspworkbook.methods.do import conduct, fair, monitoring, report
 from pspworkbook.methods.do import spoken as words_of
-from pspworkbook.records import Person, field_of
-from pspworkbook.records.deliver import Communication
-from pspworkbook.stages.do import files
+from pspworkbook.records import Person
+from pspworkbook.stages.do import comms, files, monitor
 from pspworkbook.stages.facts import do as facts
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
-from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
-from pspworkbook.widgets.take_table import TakeTable
 
-CALLS = {"date": "narrow", "stakeholder": "mid", "message": "wide", "owner": "mid", "done": "narrow"}
 INTERESTS = {"person": "mid", "about": "wide", "declared": "narrow", "does": "mid"}
-HEADINGS = {"indicator": "measure", "count": "value", "figure": "value", "people": "n", "date": "period_end"}
+COVER = {
+    "need": "wide",
+    "needed": "narrow",
+    "worst": "narrow",
+    "trigger": "narrow",
+    "actual": "narrow",
+    "fallback": "wide",
+}
 
 
 class Do(ToolPage):
@@ -52,93 +52,21 @@ class Do(ToolPage):
 
     def communications(self) -> None:
         """The communications plan, and who must not be forgotten (DO-2)."""
-        sources = ["stakeholder", "expectation", "blocker", "answer"]
-        self.tool(
-            "DO-2",
-            self.register("comms_plan"),
-            self.passage("do_comms", self._comms, ["comms_plan", *facts.COMMS]),
-            Offers(self.session, "communication", self._comms_offers, sources),
-            self.register("communication", shown=CALLS, empty="Nothing is planned yet."),
-            self.findings(
-                lambda: facts.comms_gaps(self.session.now),
-                facts.COMMS,
-                title="Overdue and forgotten",
-                rule=comms.RULE,
-                fine="Nothing is overdue, and something lies ahead for every group.",
-            ),
-        )
-
-    def _comms(self) -> dict[str, Any]:
-        today = dt.date.today()
-        due = comms.due(self.rows("communication"), today)
-        month = comms.this_month(due, today)
-        return {
-            "month": month,
-            "later": [one for one in due if one not in month][:6],
-            "plan": self.one("comms_plan")[1],
-            "groups": {id_: row.label() for id_, row in self.rows("stakeholder")},
-            "people": {id_: row.name for id_, row in self.people.items()},
-            "formats": field_of(Communication, "format").options,
-        }
-
-    def _comms_offers(self) -> Any:
-        return comms.offers(
-            self.rows("stakeholder"), self.rows("expectation"), self.rows("blocker"), self._importance()
-        )
-
-    def _importance(self) -> dict[str, float]:
-        """The median rating of each group's importance, where three or more rated it."""
-        return middles(self.rows("stakeholder"), [row for _, row in self.rows("answer")], "importance")
+        comms.communications(self)
 
     def monitoring(self) -> None:
-        """Readings, satisfaction and spending, as charts and as sentences (DO-3), and performance figures (DO-4)."""
-        charts = [Chart(picture) for picture in self._pictures()]
-        opinions = Chart(satisfaction_picture(facts.opinions(self.session.now)))
-        self.session.watch(list(facts.MONITOR), lambda: self._redraw(charts, opinions))
-        self.tool(
-            "DO-3",
-            self.lines("How it stands, in plain words", self._summary, facts.MONITOR, rule=small_numbers.RULE),
-            *charts,
-            opinions,
-            self.register("reading", empty="No reading yet."),
-            TakeTable(self.session, "reading", aliases=HEADINGS),
-            self.register("satisfaction", empty="Nobody has been asked yet."),
-            self.register("period_note", empty="No note yet."),
-            self.findings(
-                lambda: monitoring.gaps(facts.series(self.session.now)), facts.MONITOR, rule=monitoring.SPEND_RULE
-            ),
-        )
-        self.tool(
-            "DO-4",
-            Offers(
-                self.session,
-                "performance",
-                lambda: conduct.performance_offers(self.rows("community_benefit")),
-                ["community_benefit"],
-            ),
-            self.register("performance", empty="No figure yet."),
-        )
-
-    def _pictures(self) -> list[Picture]:
-        # As many charts as there were measures when the page was opened, at least one; later ones come with a reload.
-        found = [series_picture(one) for one in facts.series(self.session.now)]
-        return found or [Picture("Measures over time", "No measure is planned yet.")]
-
-    def _redraw(self, charts: list[Chart], opinions: Chart) -> None:
-        gone = Picture("Measures over time", "This measure is no longer there.")
-        found = self._pictures()
-        for place, chart in enumerate(charts):
-            chart.show(found[place] if place < len(found) else gone)
-        opinions.show(satisfaction_picture(facts.opinions(self.session.now)))
-
-    def _summary(self) -> list[str]:
-        now = self.session.now
-        money = monitoring.spending(facts.rows(now, "budget_line"), dt.date.today())
-        return monitoring.summary(facts.series(now), facts.opinions(now), money)
+        """Milestones, money, satisfaction and measures (DO-3), and performance figures (DO-4)."""
+        monitor.delivery(self)
+        monitor.performance(self)
 
     def changes(self) -> None:
         """What happened, and what was changed on whose word (DO-5)."""
-        self.tool("DO-5", self.register("service_change", empty="Nothing has changed yet."))
+        self.tool(
+            "DO-5",
+            self.register("service_change", empty="Nothing has changed yet."),
+            self.lines("In short", lambda: conduct.change_words(self.rows("service_change")), ["service_change"]),
+            self.findings(lambda: conduct.change_gaps(self.rows("service_change")), ["service_change"]),
+        )
 
     def interests(self) -> None:
         """Declared interests (DO-6), and the file that shows that competition is fair."""
@@ -208,6 +136,12 @@ class Do(ToolPage):
         """Who leads (DO-8), senior people (DO-9), back-up plans (DO-10), and new opportunities (DO-11)."""
         self.tool(
             "DO-8",
+            Offers(
+                self.session,
+                "workstream",
+                lambda: conduct.workstream_offers(self.rows("responsibility")),
+                ["responsibility"],
+            ),
             self.register("workstream", empty="No workstream yet."),
             self.findings(
                 lambda: conduct.workstream_gaps(self.rows("workstream"), self.people), ["workstream", "person"]
@@ -220,7 +154,13 @@ class Do(ToolPage):
         )
         self.tool(
             "DO-10",
-            self.register("contingency", empty="No back-up plan yet."),
+            Offers(
+                self.session,
+                "contingency",
+                lambda: conduct.contingency_offers(self.rows("resource_gap")),
+                ["resource_gap"],
+            ),
+            self.register("contingency", shown=COVER, empty="No back-up plan yet."),
             self.lines(
                 "Where the triggers stand",
                 lambda: [conduct.contingency_words(row) for _, row in self.rows("contingency")],
@@ -238,6 +178,7 @@ class Do(ToolPage):
                 ("opportunity",),
                 rule=conduct.STRAIN_RULE,
             ),
+            self.findings(lambda: conduct.opportunity_gaps(self.rows("opportunity")), ["opportunity"]),
         )
 
     def report(self) -> None:

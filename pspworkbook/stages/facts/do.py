@@ -4,16 +4,19 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from pspworkbook.methods.analyse import stakeholders
 from pspworkbook.methods.do import comms, conduct, fair, monitoring, report
+from pspworkbook.methods.do import periods as periods_of
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
+from pspworkbook.records.fields import plain_number
 from pspworkbook.widgets.snapshot import Snapshot
 
 COMMS = ("communication", "stakeholder", "person")
-MONITOR = ("reading", "measure", "satisfaction", "stakeholder", "budget_line", "outcome")
+MONITOR = ("reading", "measure", "satisfaction", "stakeholder", "budget_line", "outcome", "task", "period_note")
 FAIR = ("shared_information", "conflict_interest", "candidate", "spec_check", "pilot_question", "influence", "person")
-REPORT = ("progress_report", "task", "risk", "service_change", "conflict_interest", *MONITOR)
+REPORT = ("progress_report", "risk", "service_change", "conflict_interest", "contingency", "performance", *MONITOR)
 
 
 def known(kinds: Sequence[str]) -> list[str]:
@@ -35,6 +38,19 @@ def opinions(now: Snapshot) -> list[monitoring.Opinion]:
     """Satisfaction, group by group."""
     groups = {id_: row.label() for id_, row in rows(now, "stakeholder")}
     return monitoring.opinions(rows(now, "satisfaction"), groups)
+
+
+def periods(now: Snapshot) -> list[periods_of.Period]:
+    """Delivery period by period."""
+    days = periods_of.ends(rows(now, "reading"), rows(now, "satisfaction"), rows(now, "period_note"))
+    return periods_of.periods(
+        days, rows(now, "task"), rows(now, "budget_line"), opinions(now), rows(now, "period_note")
+    )
+
+
+def importance(now: Snapshot) -> dict[str, float]:
+    """How much success depends on each group: the middle rating, where enough people rated it."""
+    return stakeholders.middles(rows(now, "stakeholder"), [row for _, row in rows(now, "answer")], "importance")
 
 
 def fair_facts(now: Snapshot) -> fair.FairFacts:
@@ -65,11 +81,38 @@ def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
     interests = len(conduct.open_interests(rows(now, "conflict_interest")))
     for id_, row in rows(now, "progress_report"):
         until = min(row.period_end or today, today)
-        results = [one.sentence for one in monitoring.series(rows(now, "measure"), _by(now, until))]
+        results = [one.sentence for one in monitoring.series(rows(now, "measure"), _by(now, until)) if one.points]
+        asked = [one for one in opinions(now) if (row.period_start or dt.date.min) <= one.period_end <= until]
+        results += monitoring.opinion_words(asked)
+        reached, due = periods_of.milestones(rows(now, "task"), until)
+        results.insert(
+            0,
+            f"{reached} of {due} milestones due by the end of the period are reached."
+            if due
+            else "No milestone was due.",
+        )
         money = monitoring.spending(rows(now, "budget_line"), today, row.period_start, row.period_end)
-        drawn = report.draw(row, steps(now), money, rows(now, "risk"), rows(now, "service_change"), results, interests)
+        drawn = report.draw(
+            row,
+            steps(now),
+            money,
+            rows(now, "risk"),
+            rows(now, "service_change"),
+            results,
+            interests,
+            watch=_watch(now),
+        )
         found.append((id_, row, drawn))
     return sorted(found, key=lambda one: one[1].period_end or dt.date.min, reverse=True)
+
+
+def _watch(now: Snapshot) -> list[str]:
+    """Back-up plans whose trigger is reached, and figures of the contract that are not met."""
+    found = [conduct.contingency_words(row) for _, row in rows(now, "contingency") if conduct.reached(row)]
+    missed = [row for _, row in rows(now, "performance") if "not met" in conduct.met(row)]
+    return found + [
+        f"{row.label()}: {plain_number(row.actual)}, target {plain_number(row.target)}, not met." for row in missed
+    ]
 
 
 def _by(now: Snapshot, day: dt.date) -> list[tuple[str, Any]]:
@@ -90,4 +133,4 @@ def gaps(now: Snapshot) -> Sequence[StageGap]:
 
 def comms_gaps(now: Snapshot) -> list[StageGap]:
     """What the communications plan lacks today."""
-    return list(comms.gaps(rows(now, "communication"), rows(now, "stakeholder"), dt.date.today()))
+    return list(comms.gaps(rows(now, "communication"), rows(now, "stakeholder"), dt.date.today(), importance(now)))
