@@ -14,7 +14,7 @@ from pspworkbook.widgets.offers import Offers
 if TYPE_CHECKING:
     from pspworkbook.stages.do.page import Do
 
-CALLS = {"date": "narrow", "stakeholder": "mid", "message": "wide", "channel": "mid", "owner": "mid", "done": "narrow"}
+CALLS = {"date": "narrow", "stakeholder": "mid", "message": "mid", "channel": "mid", "owner": "mid", "done": "narrow"}
 SOURCES = ["stakeholder", "expectation", "blocker", "answer"]
 
 
