@@ -31,11 +31,12 @@ def named(spec: FieldSpec, value: Any, names: Names) -> Any:
     if not spec.refers_to or not value:
         return value
     known = names.get(spec.refers_to, {})
-    count = Counter(known.values())
+    count = Counter(map(str.casefold, known.values()))  # names are read without regard to case
 
     def one(id_: str) -> str:
         name = known.get(id_, "")
-        return name if name and count[name] == 1 and ";" not in name else id_
+        clear = name and count[name.casefold()] == 1 and name not in known and ";" not in name
+        return name if clear else id_
 
     return one(value) if isinstance(value, str) else tuple(one(id_) for id_ in value)
 
@@ -90,7 +91,21 @@ def as_xlsx(model: type[Record], rows: Sequence[tuple[str, Record]], names: Name
     return out.getvalue()
 
 
-FORMATS = {"percentage": "0.##%", "pounds": "#,##0.00", "date": "yyyy-mm-dd"}
+def _format(spec: FieldSpec, value: Any) -> str:
+    """The number format that shows a value with all its digits.
+
+    A program that saves a sheet as CSV writes what is shown: a figure that is shown rounded would come back rounded.
+    """
+    if spec.kind.name == "date":
+        return "yyyy-mm-dd"
+    text = spec.show(value)
+    if not spec.kind.number or "e" in text:
+        return "General"
+    digits = len(text.rstrip("%").partition(".")[2])
+    if spec.kind.name == "pounds":
+        return "#,##0." + "0" * max(2, digits)
+    whole = "0" + ("." + "0" * digits if digits else "")
+    return whole + "%" if spec.kind.name == "percentage" else whole
 
 
 def _put(cell: Any, spec: FieldSpec, value: Any) -> None:
@@ -100,7 +115,7 @@ def _put(cell: Any, spec: FieldSpec, value: Any) -> None:
         return
     if spec.kind.number or spec.kind.name in ("date", "calendar year"):
         cell.value = value
-        cell.number_format = FORMATS.get(spec.kind.name, "General")
+        cell.number_format = _format(spec, value)
     else:
         text = spec.options.get(value, "") or cell_text(spec, value, neutral=str(value).startswith("'"))
         write_text(cell, text)

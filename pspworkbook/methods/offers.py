@@ -28,7 +28,7 @@ def origin_of(kind: str, id_: str, part: str = "") -> str:
 
 
 def read_origin(origin: str) -> tuple[str, str]:
-    """The kind and the identifier that an origin names; ("", "") when there is none."""
+    """The kind and the identifier that one origin names; ("", "") when there is none."""
     kind, colon, rest = origin.partition(":")
     return (kind, rest.partition("#")[0]) if colon else ("", "")
 
@@ -38,16 +38,39 @@ def keeps_origin(model: type[Record]) -> bool:
     return "origin" in model.model_fields and field_of(model, "origin").kind.name == "origin"
 
 
-def origin(record: Record) -> str:
-    """What a record was made from, as ``kind:id``; "" when it was made from nothing, or does not remember it."""
-    return str(getattr(record, "origin", "")) if keeps_origin(type(record)) else ""
+def origins(record: Record) -> list[str]:
+    """What a record was made from, each as ``kind:id``: one for a row of a register, perhaps several for a form."""
+    return str(getattr(record, "origin", "")).split() if keeps_origin(type(record)) else []
 
 
 def open_offers(offers: Iterable[Offer], existing: Iterable[Record]) -> list[Offer]:
     """The offers that nobody has taken: those whose origin no existing record carries. An origin is offered once."""
-    taken = {origin(record) for record in existing}
+    taken = {one for record in existing for one in origins(record)}
     found: dict[str, Offer] = {}
     for offer in offers:
         if offer.origin not in taken:
             found.setdefault(offer.origin, offer)
     return list(found.values())
+
+
+def into_form(record: Record, offers: Iterable[Offer]) -> dict[str, Any]:
+    """The fields of a form with what these offers bring: an empty field is filled, a longer text gains a line.
+
+    What somebody has written is never replaced: a date, a figure or a single line that is there stays.
+    """
+    values: dict[str, Any] = {}
+    sources = origins(record)
+    for offer in offers:
+        for name, brought in offer.values.items():
+            spec = field_of(type(record), name)
+            held = values.get(name, getattr(record, name))
+            if brought in (None, ""):
+                continue
+            if held in (None, ""):
+                values[name] = brought
+            elif spec.kind.name == "text":
+                there = str(held).splitlines()
+                values[name] = "\n".join([*there, *(line for line in str(brought).splitlines() if line not in there)])
+        if offer.origin not in sources:
+            sources.append(offer.origin)
+    return {**values, "origin": " ".join(sources)}

@@ -1,8 +1,10 @@
 """How far a stage is: a rule that computes it from the workbook, and the words that a page prints for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from pspworkbook.methods.findings import together
 from pspworkbook.records import (
     analyse,
     budget,
@@ -39,7 +41,7 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
 """Which stage rests on which."""
 
 KINDS_OF: dict[str, tuple[str, ...]] = {
-    "start": ("partnership", "person"),
+    "start": ("partnership", "person", "entry_check", "project_phase"),
     "identify": (
         "need_statement",
         "involvement",
@@ -90,6 +92,14 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
 }
 """The records that each stage is made of. Answers to ballots are opinions: they make nothing stale."""
 
+NO_STAGE = (
+    *("answer", "sitting", "confirmation"),  # opinions, and the agreement itself
+    *("heading_meaning", "workshop", "agenda_item"),  # how a file is read, how a meeting goes
+    *("local_lesson", "local_note"),  # the library
+    "action",  # what is to be done next, at any stage
+)
+"""Records that no stage is made of: a change in them makes no agreement stale."""
+
 RULE = (
     "Not started: nothing is entered. Open: something is entered, and something still stands in the way. "
     "Ready: nothing stands in the way. Confirmed: somebody has said that the partnership agrees, also where it knew "
@@ -114,16 +124,19 @@ def status(
     changed_at: int,
     rests_on_changed_at: int,
     known_open: int = 0,
+    rests_on_changed: Sequence[str] = (),
 ) -> Status:
     """The status by :data:`RULE`. Positions are lines of the log: ``confirmed_at`` is None when nobody has confirmed.
 
-    ``known_open`` is how many open points those who confirmed knew of.
+    ``known_open`` is how many open points those who confirmed knew of; ``rests_on_changed`` names the stages that have
+    changed since, of those that this one rests on.
     """
     if confirmed_at is not None:
         if changed_at > confirmed_at:
             return Status("stale", "changed since it was confirmed")
         if rests_on_changed_at > confirmed_at:
-            return Status("stale", "something it rests on has changed")
+            which = together([f"“{name}”" for name in rests_on_changed]) or "something it rests on"
+            return Status("stale", f"{which} {'have' if len(rests_on_changed) > 1 else 'has'} changed since")
         known = f", {known_open} open {'point' if known_open == 1 else 'points'} known" if known_open else ""
         return Status("confirmed", f"confirmed{known}")
     if not entered:

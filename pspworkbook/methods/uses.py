@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows
-from pspworkbook.methods.offers import keeps_origin, origin, read_origin
+from pspworkbook.methods.offers import keeps_origin, origins, read_origin
 from pspworkbook.records import KINDS, Record, fields_of
 
 
@@ -21,8 +21,9 @@ class Use:
     @property
     def sentence(self) -> str:
         """``Task “Open the doors”: Owner`` or ``Risk “No driver” was made from it``."""
-        noun = KINDS[self.kind].noun
-        return f"{noun} “{self.label}” was made from it" if self.made else f"{noun} “{self.label}”: {self.field}"
+        model = KINDS[self.kind]
+        what = model.noun if model.single else f"{model.noun} “{self.label}”"
+        return f"{what} was made from it" if self.made else f"{what}: {self.field}"
 
 
 def kinds_that_point_to(kind: str) -> list[str]:
@@ -43,7 +44,7 @@ def uses(kind: str, id_: str, records: Mapping[str, Rows[Record]]) -> Iterator[U
                 held = getattr(record, spec.name)
                 if held == id_ or (isinstance(held, tuple | list) and id_ in held):
                     yield Use(name, other, record.label(), spec.title)
-            if read_origin(origin(record)) == (kind, id_):
+            if (kind, id_) in map(read_origin, origins(record)):
                 yield Use(name, other, record.label(), "", made=True)
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pspworkbook.records.fields import Date, Line, Pounds, Quantity, Text, YesNo, ask, choice, reference
+from pspworkbook.records.fields import Date, Line, Origin, Pounds, Quantity, Text, YesNo, ask, choice, reference
 from pspworkbook.records.lists import HowFar, LeadFunderVariant
 from pspworkbook.records.record import Record
 
@@ -91,6 +91,7 @@ class Mou(Record):
     notice: Line = ask("Period of notice", default="Two months, in writing", needed=True, group="Leaving and disputes")
     third_contact: reference("person") = ask("Contact of the third sector partner", needed=True, group="Contacts")  # type: ignore[valid-type]
     public_contact: reference("person") = ask("Contact of the public partner", needed=True, group="Contacts")  # type: ignore[valid-type]
+    origin: Origin = ask("Made from", default="")
 
 
 class Signatory(Record):

@@ -171,6 +171,7 @@ class ProcurementNotice(Record):
     published: Date = ask("Published on", needed=True, shown="narrow")
     where: Line = ask("Where", example="Public Contracts Scotland", needed=True, shown="mid")
     reply_by: Date = ask("Replies by", shown="narrow")
+    bids: YesNo = ask("Are the replies the bids?", "No for an early notice that only asks the market.", shown="narrow")
     owner: reference("person") = ask("Who answers for it", needed=True)  # type: ignore[valid-type]
 
 

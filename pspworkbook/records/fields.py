@@ -293,11 +293,14 @@ def reference(kind: str) -> Any:
 
 
 def read_origin(value: Any) -> str:
-    """``kind:identifier`` of the record that another one was made from; "" when it was made from none."""
+    """``kind:identifier`` of the record that another one was made from; "" when it was made from none.
+
+    A form is filled from several: its origins stand one after the other, with a blank between them.
+    """
     text = read_text(value)
-    if text and not re.fullmatch(r"[a-z_]+:\S{1,100}", text):
+    if any(not re.fullmatch(r"[a-z_]+:\S{1,100}", one) for one in text.split()):
         raise refuse(f"“{text}” does not name another record.")
-    return text
+    return " ".join(text.split())
 
 
 Origin = Annotated[str, BeforeValidator(read_origin), FieldKind("origin")]

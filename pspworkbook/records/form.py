@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pspworkbook.records.fields import Date, Line, Quantity, Text, YesNo, ask, choice, reference
+from pspworkbook.records.fields import Date, Line, Origin, Quantity, Text, YesNo, ask, choice, reference
 from pspworkbook.records.lists import FormingStep, HowFar
 from pspworkbook.records.partnership import Sector
 from pspworkbook.records.record import Record
@@ -111,6 +111,8 @@ class Member(Record):
     deputy: reference("person") = ask("Deputy", shown="mid")  # type: ignore[valid-type]
     voting: Voting = ask("Vote")
     contact: YesNo = ask("Main contact for their organisation")
+    stakeholder: reference("stakeholder") = ask("For which group they speak", "From the list of stakeholders.")  # type: ignore[valid-type]
+    origin: Origin = ask("Made from", default="")
 
 
 class Induction(Record):

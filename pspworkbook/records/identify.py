@@ -132,12 +132,18 @@ class Involvement(Record):
     name_field: ClassVar[str] = "group"
 
     group: Group = ask("Group", needed=True, shown="mid")
+    who: Line = ask(
+        "Who they are here",
+        "The name that later stages use: it is written only once.",
+        example="Residents of the three villages",
+        shown="mid",
+    )
     stakeholder: reference("stakeholder") = ask(
         "Which stakeholder", "If it stands in the list of stakeholders already."
     )  # type: ignore[valid-type]
     person: reference("person") = ask("Named contact", "Somebody in the list of people.", shown="mid")  # type: ignore[valid-type]
     contact: Line = ask("Contact outside the partnership", "If the contact is not in the list of people.", private=True)
-    invited: Date = ask("Invited on", shown="narrow")
+    invited: Date = ask("Invited on")
     how: Involved = ask("How they take part", needed=True, shown="mid")
     stage: CycleStage = ask("From which stage on", needed=True, shown="mid")
     access_needs: Text = ask(

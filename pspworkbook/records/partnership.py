@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pspworkbook.records.fields import Date, Line, Quantity, Text, YesNo, ask, choice, reference
+from pspworkbook.records.fields import Date, Line, Origin, Quantity, Text, YesNo, ask, choice, reference
 from pspworkbook.records.record import Record
 
 Sector = choice(
@@ -52,6 +52,7 @@ class Partnership(Record):
         "What is made up here",
         "For examples and training: say which parts are invented. Leave it empty for a real partnership.",
     )
+    origin: Origin = ask("Made from", default="")
 
 
 class Person(Record):
@@ -108,6 +109,7 @@ class Stakeholder(Record):
         example="Conversation with 12 of 30 at lunch, two in their homes",
         shown="wide",
     )
+    origin: Origin = ask("Made from", default="")
     wanted: Wanted = ask(
         "Support that we want from them",
         "How far they would have to support it. How much they matter is not ours to want.",

@@ -39,6 +39,7 @@ class Scope(Record):
     assumptions: Text = ask("What we take for granted", group="Limits")
     agreed_by: Line = ask("Agreed by", group="Limits")
     date: Date = ask("Agreed on", group="Limits")
+    origin: Origin = ask("Made from", default="")
 
 
 class DesignRequirement(Record):

@@ -79,6 +79,7 @@ class ProcurementRoute(Record):
     contract_starts: Date = ask(
         "Contract starts on", "The dates of the steps are counted back from it.", needed=True, group="Time"
     )
+    origin: Origin = ask("Made from", default="")
 
 
 class RouteOption(Record):

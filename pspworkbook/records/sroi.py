@@ -115,6 +115,7 @@ class Forecast(Record):
         example="2020",
         group="Value",
     )
+    origin: Origin = ask("Made from", default="")
 
 
 class Input(Record):

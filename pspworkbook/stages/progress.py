@@ -8,6 +8,7 @@ from pspworkbook.methods import stage_gaps
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import KINDS_OF, RESTS_ON, Status, status
 from pspworkbook.methods.sroi.gaps import Gap, gaps
+from pspworkbook.records import KINDS
 from pspworkbook.stages.facts import analyse as analyse_facts
 from pspworkbook.stages.facts import decide as decide_facts
 from pspworkbook.stages.facts import do, plan, review
@@ -71,10 +72,16 @@ def confirmation_of(now: Snapshot, stage: str) -> tuple[int, int] | None:
     return (found[-1].seq, len(found[-1].record.open_points.splitlines())) if found else None
 
 
+def _entered(now: Snapshot, stage: str) -> bool:
+    """Whether there is anything: what was added and removed again is no beginning."""
+    return any(now.the(kind).version if KINDS[kind].single else now.records(kind) for kind in KINDS_OF[stage])
+
+
 def statuses(now: Snapshot) -> dict[str, Status]:
     """The status of every stage, by its key."""
     changed = {stage: max((now.last_change(kind) for kind in KINDS_OF[stage]), default=0) for stage in GAPS}
     known: dict[str, Status] = {}
+    names = {stage.key: stage.name for stage in stages()}
     for stage in stages():
         if stage.key not in GAPS or not stage.there:
             known[stage.key] = Status(
@@ -83,12 +90,14 @@ def statuses(now: Snapshot) -> dict[str, Status]:
             )
             continue
         confirmed = confirmation_of(now, stage.key)
+        since = confirmed[0] if confirmed else 0
         known[stage.key] = status(
-            entered=changed[stage.key] > 0,
+            entered=_entered(now, stage.key) if changed[stage.key] else False,
             in_the_way=len(GAPS[stage.key](now)),
             confirmed_at=confirmed[0] if confirmed else None,
             known_open=confirmed[1] if confirmed else 0,
             changed_at=changed[stage.key],
             rests_on_changed_at=max((changed[other] for other in RESTS_ON[stage.key]), default=0),
+            rests_on_changed=[names[other] for other in RESTS_ON[stage.key] if changed[other] > since],
         )
     return known

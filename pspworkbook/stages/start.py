@@ -8,6 +8,7 @@ from pspworkbook import guide
 from pspworkbook.guide.path import stages
 from pspworkbook.methods.progress import MARKS, RULE
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.links import links_facts
 from pspworkbook.stages.page import opened, page_of, page_of_library, page_of_workbook, words
 from pspworkbook.stages.progress import start_gaps
 from pspworkbook.stages.tool_page import ToolPage
@@ -62,6 +63,13 @@ class Start(ToolPage):
             "counts": {stage.key: sum(tool.stage == stage.key for tool in tools.values()) for stage in stages()},
         }
         self.show(Passage(words("start_cycle", **facts)))
+
+    def links(self) -> None:
+        """How the pieces hang together: the twelve links, with what has gone along each and the way to both ends."""
+        self.show(self.passage("start_links", self._links, []))
+
+    def _links(self) -> dict[str, Any]:
+        return self.session.now.once(("twelve links",), lambda: links_facts(self.session))  # type: ignore[no-any-return]
 
     def entry(self) -> None:
         """What the programme of 2009 asked of a pilot (INT-5), and its phases as a pattern for one's own (INT-4)."""

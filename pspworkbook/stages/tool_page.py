@@ -10,9 +10,11 @@ from pspworkbook.methods.sroi.material import counts
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.page import Page, words
 from pspworkbook.stages.progress import GAPS
+from pspworkbook.widgets.addresses import address_of_tool
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.since import Since
 
 
 class ToolPage(Page):
@@ -36,8 +38,13 @@ class ToolPage(Page):
                 "stage_way",
                 lambda: {"findings": self.gaps, "status": self.statuses()[self.STAGE], "tools": tools, "rule": RULE},
                 [],
-            )
+            ),
+            Since(self.session, self.STAGE),
         )
+
+    def way_to(self, tool: str) -> str:
+        """The address of a tool, on this page or on another; "" where it is not shown."""
+        return address_of_tool(self.session, tool)
 
     def rows(self, kind: str) -> list[tuple[str, Any]]:
         """All records of a kind as (identifier, record)."""

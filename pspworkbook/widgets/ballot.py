@@ -14,6 +14,7 @@ from pspworkbook.methods.ballots import ballot_results
 from pspworkbook.methods.ballots.spread import FEW_RULE, FOLD_RULE, QUARTILE_RULE, RULE, TALK_RULE, not_yet
 from pspworkbook.records import KINDS, Answer, field_of
 from pspworkbook.records.joining import Sitting
+from pspworkbook.widgets.addresses import address_of_tool
 from pspworkbook.widgets.ballot_words import enough_to_read, follow_up, leads, question_words, result_words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.part import Part, script
@@ -73,7 +74,10 @@ class BallotPanel(Part):
                 "rules": [RULE, QUARTILE_RULE, TALK_RULE],
                 "few_rule": FEW_RULE,
                 "fold_rule": FOLD_RULE,
-                "leads": {question.key: leads(ballot, question.key, library) for question in ballot.questions},
+                "leads": {
+                    question.key: leads(ballot, question.key, library, lambda tool: address_of_tool(session, tool))
+                    for question in ballot.questions
+                },
             },
             may={
                 "lead": workbook.role == "facilitator",

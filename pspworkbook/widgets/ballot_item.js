@@ -60,6 +60,7 @@ function makeItem(ask, words, key, id, may) {
     lead.append(h("div", { class: "psp-panel psp-note" }, h("h4", {}, result.talk === "split" ? "Views are split: talk about it first" : "Weak: what could help"),
       leads.lessons.length ? h("ul", {}, leads.lessons.map((one) => h("li", {}, link(one.href, `${one.title} (lesson ${one.key})`), ". ", one.words))) : null,
       leads.cases.length ? h("p", {}, "Where it happened: ", leads.cases.flatMap((one, place) => [place ? ", " : "", link(one.href, one.title)]), ".") : null,
+      leads.tools.length ? h("p", {}, "What to go on with: ", leads.tools.flatMap((one, place) => [place ? ", " : "", link(one.href, one.title)]), ".") : null,
       h("div", { class: "psp-do" }, may.follow_up.map((one) => h("button", { type: "button", class: "psp-second", onclick: async (event) => {
         event.target.disabled = true; // once is enough
         const answer = await ask({ do: "follow_up", kind: one.kind, key });

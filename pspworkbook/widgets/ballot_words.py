@@ -1,6 +1,6 @@
 """What the panel of a ballot says: its questions, a result as shown text, and where a weak or split one leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pspworkbook import guide
@@ -8,9 +8,10 @@ from pspworkbook.charts.spread import question_name
 from pspworkbook.guide.ballots import Ballot
 from pspworkbook.methods.ballots.ballot_results import Result
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, VERDICTS, SectorSpread, Spread, plain
+from pspworkbook.methods.offers import origin_of
 from pspworkbook.records import KINDS, Answer
 
-MOST_LESSONS, MOST_CASES = 3, 2
+MOST_LESSONS, MOST_CASES, MOST_TOOLS = 3, 2, 2
 
 
 def question_words(ballot: Ballot) -> dict[str, Any]:
@@ -98,8 +99,20 @@ def _range(low: float | None, high: float | None) -> str:
     return plain(low) if low == high else f"{plain(low)} to {plain(high)}"
 
 
-def leads(ballot: Ballot, question: str, library: str) -> dict[str, Any]:
-    """Lessons that carry the question's tags, those of its own tags first, and the cases where they were learnt."""
+def next_tools(ballot: Ballot, lessons: Sequence[guide.Lesson]) -> list[str]:
+    """The tools to go on with: those that the nearest lessons belong to; without any, those that this one leads to."""
+    known, tools = guide.tools(), dict.fromkeys(tool for lesson in lessons for tool in lesson.tools)
+    found = [tool for tool in (*tools, *known[ballot.tool].feeds) if tool in known and tool != ballot.tool]
+    return list(dict.fromkeys(found))[:MOST_TOOLS]
+
+
+def leads(
+    ballot: Ballot, question: str, library: str, address: Callable[[str], str] = lambda _tool: ""
+) -> dict[str, Any]:
+    """Lessons that carry the question's tags, those of its own tags first, the cases where they were learnt, a next tool.
+
+    ``address`` gives the address of a tool's place from here, "" where it has none.
+    """
     tags = ballot.tags_of(question)
     rank = {tag: place for place, tag in enumerate(tags)}
     near = [lesson for lesson in guide.lessons().values() if rank.keys() & set(lesson.tags)]
@@ -126,6 +139,7 @@ def leads(ballot: Ballot, question: str, library: str) -> dict[str, Any]:
             for case in cases[:MOST_CASES]
             if case in known
         ],
+        "tools": [{"title": guide.tools()[tool].name, "href": address(tool)} for tool in next_tools(ballot, lessons)],
     }
 
 
@@ -137,5 +151,6 @@ def follow_up(kind: str, ballot: Ballot, question: str) -> dict[str, Any]:
         model.name_field: f"Follow up “{names[question]}” ({ballot.title})",
         "ballot": ballot.title,
         "question": names[question],
+        "origin": origin_of("ballot", ballot.key, question),
     }
     return {name: value for name, value in values.items() if name in model.model_fields}

@@ -14,7 +14,7 @@ export default part("offers", (model, el) => {
     (panel.querySelector("button") ?? status).focus();
   }
   function show() {
-    const { title, nothing, offers, more, folded } = model.get("state"), readonly = model.get("readonly");
+    const { title, nothing, offers, more, folded, form } = model.get("state"), readonly = model.get("readonly");
     const wasOpen = panel.querySelector("details")?.open ?? false;
     panel.hidden = !offers.length && !nothing;
     panel.replaceChildren(folded ? h("details", {}, h("summary", {}, `${title} (${offers.length + more})`)) : h("h3", {}, title));
@@ -23,9 +23,9 @@ export default part("offers", (model, el) => {
     if (!offers.length) return body.append(h("p", {}, nothing));
     body.append(h("ul", { class: "psp-offer-list" }, offers.map((offer) => h("li", {},
       h("span", {}, offer.text, offer.source ? h("small", {}, ` From: ${offer.source}.`) : null),
-      readonly ? null : h("button", { type: "button", class: "psp-second", "aria-label": `Add: ${offer.text}`, onclick: () => take(offer.origin) }, "Add")))));
+      readonly ? null : h("button", { type: "button", class: "psp-second", "aria-label": `${form ? "Take over" : "Add"}: ${offer.text}`, onclick: () => take(offer.origin) }, form ? "Take over" : "Add")))));
     if (more) body.append(h("p", { class: "psp-takes" }, `And ${more} more.`));
-    if (!readonly && !folded && offers.length > 1) panel.append(h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => take() }, `Add all ${offers.length + more}`)));
+    if (!readonly && !folded && offers.length > 1) panel.append(h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => take() }, `${form ? "Take over" : "Add"} all ${offers.length + more}`)));
   }
   status.tabIndex = -1;
   show();

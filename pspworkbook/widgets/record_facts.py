@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from pspworkbook import guide
-from pspworkbook.methods.offers import origin, read_origin
-from pspworkbook.methods.uses import Use, in_words, kinds_that_point_to, uses
+from pspworkbook.methods.offers import origins, read_origin
+from pspworkbook.methods.uses import in_words, kinds_that_point_to, uses
 from pspworkbook.records import KINDS, fields_of
+from pspworkbook.widgets.addresses import address_of, beyond_the_workbook
 from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.since import changed, entries_of
 from pspworkbook.widgets.taking import names_of
 
 
@@ -15,16 +16,14 @@ def used(session: Session, kind: str, id_: str) -> dict[str, Any]:
     """The origin of a record and its uses, as plain values for the page: sentences, each with an address where it has one."""
     now = session.now
     rows = {
-        other: [(entry.id, entry.record) for entry in now.records(other)]
-        if not KINDS[other].single
-        else [(other, now.the(other).record)]
-        for other in kinds_that_point_to(kind)
+        other: [(entry.id, entry.record) for entry in entries_of(now, other)] for other in kinds_that_point_to(kind)
     }
     found = list(uses(kind, id_, rows))
-    entry = next((entry for entry in now.records(kind) if entry.id == id_), None) if not KINDS[kind].single else None
+    entry = next((entry for entry in entries_of(now, kind) if entry.id == id_), None)
     return {
-        "origin": _origin(session, origin(entry.record)) if entry else {},
-        "uses": [{"words": use.sentence, "href": _address(session, use)} for use in found],
+        "origins": [said for one in origins(entry.record) if (said := _origin(session, one))] if entry else [],
+        "since": [one.sentence for one in changed(now) if (one.kind, one.id) == (kind, id_)],
+        "uses": [{"words": use.sentence, "href": address_of(session, use.kind, use.id)} for use in found],
         "points": sum(not use.made for use in found),
         "summary": in_words(found),
     }
@@ -33,21 +32,17 @@ def used(session: Session, kind: str, id_: str) -> dict[str, Any]:
 def _origin(session: Session, made_from: str) -> dict[str, str]:
     kind, id_ = read_origin(made_from)
     if kind not in KINDS:
-        return {}
-    noun = KINDS[kind].noun.lower()
-    rows = [session.now.the(kind)] if KINDS[kind].single else session.now.records(kind)
-    entry = next((entry for entry in rows if entry.id == id_), None)
+        return beyond_the_workbook(session, made_from)
+    model = KINDS[kind]
+    noun = model.noun if model.noun[:2].isupper() else model.noun[:1].lower() + model.noun[1:]
+    entry = next((entry for entry in entries_of(session.now, kind) if entry.id == id_), None)
     if entry is None:
-        return {"words": f"Made from a {noun} that has been removed since.", "href": ""}
-    use = Use(kind, id_, entry.record.label(), "")
-    return {"words": f"Made from the {noun} “{entry.record.label()}”.", "href": _address(session, use)}
-
-
-def _address(session: Session, use: Use) -> str:
-    """The page and the place of a record; "" where no page shows it."""
-    tool = guide.tools().get(KINDS[use.kind].tool)
-    page = session.address(tool.stage) if tool else ""
-    return f"{page}#at:{use.kind}:{use.id}" if page else ""
+        return {
+            "words": f"Made from {'an' if noun[:1] in 'aeiou' else 'a'} {noun} that has been removed since.",
+            "href": "",
+        }
+    name = "" if model.single else f" “{entry.record.label()}”"
+    return {"words": f"Made from the {noun}{name}.", "href": address_of(session, kind, id_)}
 
 
 def register_file(session: Session, kind: str, *, xlsx: bool) -> dict[str, Any]:

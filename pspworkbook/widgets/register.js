@@ -112,7 +112,7 @@ export default part("register", (model, el) => {
     return h("details", { class: "psp-sheets", ontoggle: () => {
       if (box.childElementCount) return;
       box.append(h("div", { class: "psp-do" }, h("button", { type: "button", class: "psp-second", onclick: save("xlsx") }, "Save as a spreadsheet (XLSX)"), h("button", { type: "button", class: "psp-second", onclick: save("csv") }, "Save as CSV")),
-        ...(readonly ? [] : [h("p", { class: "psp-takes" }, "A file that was saved here and edited elsewhere can be taken back: its rows change the records that they came from."),
+        ...(readonly ? [] : [h("p", { class: "psp-takes" }, "A file that was saved here and edited elsewhere can be taken back: its rows change the records that they came from. Edit the spreadsheet rather than the CSV: some programs take “007” in a CSV for the number 7."),
           ...takingOf(ask, { id: `${name}-take`, words: `Take ${words.plural} from a CSV or XLSX file`, accept: ".csv,.tsv,.txt,.xlsx", limit: 10_000_000, columns: words.columns })]));
     } }, h("summary", {}, "Spreadsheet: save, or take rows"), box);
   }
@@ -120,13 +120,14 @@ export default part("register", (model, el) => {
 
   /** Where a record came from and where it is used: asked for when somebody wants to know. */
   function usesOf(record) {
-    const box = h("div");
+    const box = h("div", { class: "psp-uses" });
     const link = (one) => (one.href ? h("a", { href: one.href }, one.words) : one.words);
     return h("details", { ontoggle: async (event) => {
       if (!event.target.open) return;
       const found = await ask({ do: "uses", id: record });
       if (!found.ok) return said(found);
-      box.replaceChildren(...(found.origin.words ? [h("p", {}, link(found.origin))] : []),
+      box.replaceChildren(...found.origins.map((one) => h("p", {}, link(one))), ...found.since.map((words) => h("p", { class: "psp-changed" }, "△ ", words)),
+        ...(found.uses.length && found.summary ? [h("p", {}, found.summary)] : []),
         ...(found.uses.length ? [h("ul", {}, found.uses.map((one) => h("li", {}, link(one))))] : [h("p", {}, "Nothing else points to it.")]));
     } }, h("summary", {}, "Where it comes from, and where it is used"), box);
   }
@@ -189,6 +190,7 @@ export default part("register", (model, el) => {
     if (form) {
       entry.nodes = fullForm(record, row, made, "");
       cards.append(...entry.nodes);
+      el.append(usesOf(record)); // one form, one record: it stays when the fields are drawn again
     } else {
       const label = () => row.label;
       const cells = columns.map((field) => {
@@ -231,7 +233,7 @@ export default part("register", (model, el) => {
       const found = await ask({ do: "uses", id: record });
       box.replaceChildren(...[
         h("p", {}, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back. ${found.summary ?? ""}`, found.points ? " Where others point to it, the field is left empty." : ""),
-        found.uses?.length ? h("ul", {}, found.uses.slice(0, 10).map((one) => h("li", {}, one.words)), found.uses.length > 10 ? h("li", {}, `and ${found.uses.length - 10} more`) : null) : null,
+        found.uses?.length ? h("ul", { class: "psp-uses" }, found.uses.slice(0, 10).map((one) => h("li", {}, one.href ? h("a", { href: one.href }, one.words) : one.words)), found.uses.length > 10 ? h("li", {}, `and ${found.uses.length - 10} more`) : null) : null,
         h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version, unlink: Boolean(found.points) }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, found.points ? "Remove it everywhere" : "Remove it"),
         h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it")].filter(Boolean));
       box.querySelector("button").focus();

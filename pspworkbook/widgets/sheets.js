@@ -1,14 +1,17 @@
 // Rows into a register from a file in pieces, or pasted, with what was refused by row and column; and the register as a file.
 
-const PIECE = 512 * 1024;
+const PIECE = 512 * 1024, FIRST = 20;
 
 /** The fields that take rows. ask: questions to the kernel; words: the label of the file; limit: bytes. */
 function takingOf(ask, { id, words, accept, limit, columns }) {
-  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" });
+  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" }), report = h("div");
   const tell = (answer) => {
     status.textContent = answer.said ?? "";
     const lines = answer.refused ? [answer.refused] : answer.problems ?? [];
-    alert.replaceChildren(...(lines.length ? [h("ul", {}, lines.map((line) => h("li", { class: "psp-error" }, line)))] : []));
+    const list = (of, css) => h("ul", {}, of.map((line) => h("li", { class: css }, line)));
+    alert.replaceChildren(...(lines.length ? [list(lines.slice(0, FIRST), "psp-error")] : []));
+    report.replaceChildren(...(lines.length > FIRST ? [h("details", {}, h("summary", {}, `Other rows that were refused (${lines.length - FIRST})`), list(lines.slice(FIRST), "psp-error"))] : []),
+      ...(answer.taken?.length ? [h("details", {}, h("summary", {}, "What was taken, row by row"), list(answer.taken))] : []));
   };
   const file = h("input", { type: "file", id: id + "-file", accept, onchange: async () => {
     const chosen = file.files[0];
@@ -35,7 +38,7 @@ function takingOf(ask, { id, words, accept, limit, columns }) {
   return [h("p", {}, "The first line holds the headings. These are understood: " + columns + "."),
     h("div", { class: "psp-item psp-item-long" }, h("label", { for: file.id }, words), file),
     h("div", { class: "psp-item psp-item-long" }, h("label", { for: paste.id }, "Or paste rows, copied from a spreadsheet"), paste),
-    h("div", { class: "psp-do" }, take), status, alert];
+    h("div", { class: "psp-do" }, take), status, alert, report];
 }
 
 /** Hand a file that the kernel made to the browser. */

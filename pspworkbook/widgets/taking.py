@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pspworkbook.documents.tables import NumberedRow, Problem, read_numbered
+from pspworkbook.documents.tables import ID, NumberedRow, Problem, read_numbered
 from pspworkbook.records import KINDS, Record, fields_of
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
 
-MOST_SHOWN = 20
+MOST_SHOWN = 200
+"""Lines of a report for each of what was taken and what was refused; the page folds what goes beyond the first few."""
 
 
 def names_of(session: Session, kind: str) -> dict[str, dict[str, str]]:
@@ -32,7 +33,7 @@ def take_rows(
     if whole or not rows:
         raise WorkbookError(" ".join(str(problem) for problem in (whole or problems)[:3]))
     empty = model().body()
-    if all(row.record.body() == empty for row in rows):
+    if not any(row.fields for row in rows):
         columns = ", ".join(spec.title for spec in fields_of(model) if not spec.private)
         raise WorkbookError(
             f"No heading that is known here was found in the first line. Begin with a line such as: {columns}."
@@ -40,36 +41,55 @@ def take_rows(
     # A heading that is not understood costs its column, not the rows: published tables have many columns.
     wrong = {problem.row for problem in problems if problem.row > 1}
     good = [row for row in rows if row.number not in wrong and (row.id or row.record.body() != empty)]
-    pointed, stray = _point(session, model, good)
+    there = {entry.id: entry for entry in session.now.records(kind)}
+    known = {id_: entry.record.body() for id_, entry in there.items()}
+    pointed, stray = _point(session, model, good, known)
+    stray += _named_twice(good)
     stray_rows = {problem.row for problem in stray}
-    there = {entry.id: entry.record.body() for entry in session.now.records(kind)}
-    new, changed, same = [], [], 0
+    new, changed, taken, same = [], [], [], 0
     for row, values in pointed:
         if row.number in stray_rows:
             continue
-        known = there.get(row.id)
-        if known is None:
+        if row.id not in there:
             new.append((kind, None, values))
+            taken.append(f"Row {row.number}: “{row.record.label()}” is new.")
             continue
-        given = {field: values[field] for field in row.fields}
-        if all(known.get(field) == value for field, value in given.items()):
-            same += 1
-        else:
+        given = {field: values[field] for field in row.fields if known[row.id].get(field) != values[field]}
+        if given:
             changed.append((kind, row.id, given))
+            titles = ", ".join(spec.title for spec in fields_of(model) if spec.name in given)
+            taken.append(f"Row {row.number}: “{there[row.id].label}” is changed: {titles}.")
+        else:
+            same += 1
     if new or changed:
         session.workbook.save_many([*changed, *new], reason=f"Taken from {name}")
         session.follow()
-    problems = [*problems, *stray]
+    problems = sorted([*problems, *stray], key=lambda problem: problem.row)
     refused = sorted({problem.row for problem in problems if problem.row > 1})
     return {
         "said": _report(len(new), len(changed), same, len(refused)),
         "problems": [str(problem) for problem in problems[:MOST_SHOWN]],
+        "taken": taken[:MOST_SHOWN],
         "refused_rows": refused,
     }
 
 
+def _named_twice(rows: list[NumberedRow[Record]]) -> list[Problem]:
+    """Rows that carry the identifier of an earlier one: nobody can say which of them is meant."""
+    first: dict[str, int] = {}
+    return [
+        Problem(
+            row.number,
+            ID.name,
+            f"Row {first[row.id]} has the same identifier. Empty this cell if the row is a new record.",
+        )
+        for row in rows
+        if row.id and first.setdefault(row.id, row.number) != row.number
+    ]
+
+
 def _point(
-    session: Session, model: type[Record], rows: list[NumberedRow[Record]]
+    session: Session, model: type[Record], rows: list[NumberedRow[Record]], there: Mapping[str, Mapping[str, Any]]
 ) -> tuple[list[tuple[NumberedRow[Record], dict[str, Any]]], list[Problem]]:
     """References come as names; they are stored as identifiers. A name that is nowhere is a problem of its row."""
     names = names_of(session, model.kind)
@@ -83,8 +103,8 @@ def _point(
         values = row.record.body()
         for spec in fields_of(model):
             held = values.get(spec.name)
-            if not spec.refers_to or not held:
-                continue
+            if not spec.refers_to or not held or (row.id in there and there[row.id].get(spec.name) == held):
+                continue  # a record that was removed may still be pointed to: the file says nothing new
             meant = []
             for name in [held] if isinstance(held, str) else held:
                 known = [name] if name in names[spec.refers_to] else ids[spec.refers_to].get(name.casefold(), [])

@@ -20,8 +20,13 @@ Result = tuple[State, WorkbookError | None]
 
 
 def new_id(kind: str) -> str:
-    """An identifier for a new record; a form has its kind's name."""
-    return kind if model_of(kind).single else uuid.uuid4().hex[:12]
+    """An identifier for a new record; a form has its kind's name.
+
+    It begins with a letter: a spreadsheet program takes ``000123456789`` and ``12e456789012`` for numbers, and a row
+    that comes back with another identifier would be a second record.
+    """
+    drawn = uuid.uuid4().hex
+    return kind if model_of(kind).single else "abcdefghijkmnpqr"[int(drawn[0], 16)] + drawn[1:12]
 
 
 def save_whole(writing: Writing, kind: str, id: str, body: Body, version: int) -> Result:
@@ -71,6 +76,17 @@ def change_fields(writing: Writing, kind: str, id: str, values: Mapping[str, Any
         return now, _refuse(writing, kind, id, version, base, now, {**base, **wanted}, fields)
     merged = {**theirs, **wanted}
     return (now if merged == theirs else writing.put("edit", kind, id, merged)), None
+
+
+def look_again(writing: Writing, kind: str, id: str, version: int) -> Result:
+    """The same record in a new version. Raises NotFound when there is no such record or version."""
+    now = writing.find(kind, require_id(kind, id))
+    if now is None or now.body is None:
+        raise gone(kind, id, now)
+    if version == now.version:
+        return writing.put("edit", kind, id, _normal(kind, now.body)), None
+    base = _normal(kind, writing.body_at(kind, id, version))
+    return now, _refuse(writing, kind, id, version, base, now, base, words.altered(now.body, base))
 
 
 def remove(writing: Writing, kind: str, id: str, version: int) -> Result:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Select, func, select, update
 
 from pspworkbook.records import KINDS, Record, fields_of
-from pspworkbook.workbook import saving, tables, undo, words
+from pspworkbook.workbook import looking_back, saving, tables, undo, words
 from pspworkbook.workbook.access import Access
 from pspworkbook.workbook.entries import Change, Entry, model_of, moment
 from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
@@ -250,6 +250,24 @@ class Workbook:
         with self._reading() as (connection, owner):
             where = (c.workbook == owner.id, c.kind == kind, c.action.not_in(("clash", "reason")))
             return int(connection.execute(select(func.max(c.seq)).where(*where)).scalar() or 0)
+
+    def lines_of(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[looking_back.Line]]:
+        """For each (kind, identifier) the lines of the log that made it what it is, the oldest first."""
+        with self._reading() as (connection, owner):
+            return looking_back.lines_of(connection, owner.id, keys)
+
+    def look_again(self, kind: str, id: str, version: int, reason: str) -> Entry:
+        """Say that a record still holds as it stands: a new version that says the same, with the reason in the log.
+
+        Raises NotFound when the record is not there, Clash when somebody has changed it since, NotAllowed for a role
+        that may not edit it.
+        """
+        model_of(kind)
+        with self._writing(kind, reason) as writing:
+            state, refused = saving.look_again(writing, kind, id, version)
+        if refused:
+            raise refused
+        return entry_of(kind, id, state)
 
     # Undo and the log
 

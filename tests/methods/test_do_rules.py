@@ -17,7 +17,7 @@ from pspworkbook.records.conduct import (
     SharedInformation,
     SpecificationCheck,
 )
-from pspworkbook.records.deliver import Communication, ProgressReport
+from pspworkbook.records.deliver import Communication, ProcurementNotice, ProgressReport
 from pspworkbook.records.risk import Risk
 
 TODAY = dt.date(2026, 11, 15)
@@ -115,3 +115,19 @@ def test_names_are_kept_back_and_the_interest_itself_never_shown():
     rows = [("1", ConflictOfInterest(person="p", kind_of="family", interest="A SECRET", action="A SECRET"))]
     kept, asked = (str(fair.parts(fair_facts(interests=rows), names=names)) for names in (False, True))
     assert "Ann" not in kept and "Ann" in asked and "SECRET" not in kept + asked
+
+
+def test_what_is_given_to_all_comes_before_the_bids_are_in_and_interests_are_settled():
+    """Regulations 41 and 42: the information, and the time to use it."""
+    notice = (
+        "n",
+        ProcurementNotice(notice="Contract notice", published="2026-09-01", reply_by="2026-10-01", bids="yes"),
+    )
+    late = ("s", SharedInformation(what="Numbers", same_for_all="yes", released="2026-10-05", evidence="Mail"))
+    open_one = ("c", ConflictOfInterest(person="p", kind_of="money", about="Kitchen", does="open"))
+    facts = fair_facts(shared=[late], notices=[notice], interests=[open_one])
+    found = {gap.field: gap.sentence for gap in fair.gaps(facts)}
+    assert "when the bids were in (01/10/2026)" in found["released"] and "not settled" in found["does"]
+    assert "('Contract notice', 'not said', '01/09/2026', '01/10/2026', '30 days')" in str(fair.parts(facts))
+    in_time = ("s", late[1].model_copy(update={"released": notice[1].published}))
+    assert "released" not in {gap.field for gap in fair.gaps(fair_facts(shared=[in_time], notices=[notice]))}

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from pspworkbook.guide.ballots import ballots
+from pspworkbook.records import KINDS
 from pspworkbook.widgets.ballot import BallotPanel
+from pspworkbook.widgets.ballot_words import follow_up, leads
 from pspworkbook.widgets.qr import qr_path
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Store, Workbook, WorkbookError, new_key
@@ -247,3 +249,15 @@ def test_one_or_two_answers_are_shown_to_nobody(ana, people: int) -> None:
     panel.session.follow()
     assert result(panel)["counts"][-1] == 3 and panel.chart.picture["figure"] is not None
     assert len(ask(panel, "reasons", key="willingness")["reasons"]) == 3
+
+
+def test_a_low_score_leads_to_a_next_tool_and_a_risk_remembers_where_it_came_from() -> None:
+    """Every question of every ballot that is rated: lessons of the same kind, and something to go on with."""
+    for asked in (one for one in ballots().values() if not one.items_of):
+        for question in asked.questions:
+            found = leads(asked, question.key, "/library", lambda tool: f"/#tool-{tool}")
+            assert found["tools"] and all(one["href"].startswith("/#tool-") for one in found["tools"]), asked.key
+            assert f"/#tool-{asked.tool}" not in [one["href"] for one in found["tools"]]
+    made = follow_up("risk", ballots()["readiness"], ballots()["readiness"].questions[0].key)
+    assert made["origin"].startswith("ballot:readiness#")
+    assert KINDS["risk"].model_validate(made)

@@ -119,6 +119,7 @@ def _points(facts: DecisionFacts) -> Iterator[Point]:
         yield Point("missing", "ID-3", "No need has been stated yet.")
     state, words = is_psp(facts.partnership, facts.test)
     yield Point({"yes": "for", "another model": "against"}.get(state, "missing"), "TP-1", words)
+    yield from _of_style(facts.answers)
     for key in ("principles", "benefits", "challenges", "success-signs"):
         yield from _of_ballot(ballots()[key], facts.answers)
     yield from _of_readiness(facts)
@@ -159,6 +160,31 @@ def _of_ballot(ballot: Ballot, answers: Sequence[Answer]) -> Iterator[Point]:
     if split:
         yield Point(
             "missing", ballot.tool, f"{ballot.title}: views are split on {together(split)}. Talk about it first."
+        )
+
+
+def _of_style(answers: Sequence[Answer]) -> Iterator[Point]:
+    """Where commissioning stands now and where people want it (ID-1): a PSP is a strategic way, and moves it there."""
+    ballot = ballots()["commissioning-style"]
+    found = {one.question.key: one for one in _latest(ballot, answers)}
+    pairs = [(item, found[f"{item.key}.now"].spread, found[f"{item.key}.wanted"].spread) for item in ballot.items]
+    known = [
+        (item.label, now.median, wanted.median)
+        for item, now, wanted in pairs
+        if min(now.n, wanted.n) >= ENOUGH_TO_SAY and now.median is not None and wanted.median is not None
+    ]
+    if not known:
+        yield Point("missing", ballot.tool, f"{ballot.title}: too few people have answered.")
+        return
+    steps = [(wanted - now, label, now, wanted) for label, now, wanted in known]
+    wanted_more = [one for one in steps if one[0] >= 1]
+    if wanted_more:
+        _, label, now, wanted = max(wanted_more, key=lambda one: one[0])
+        words = f"more strategic is wanted on {number_of(len(wanted_more), 'contrast')} of {len(known)}, most on “{label}” (median {plain(now)} now, {plain(wanted)} wanted)"
+        yield Point("for", ballot.tool, f"{ballot.title}: {words}.")
+    else:
+        yield Point(
+            "against", ballot.tool, f"{ballot.title}: nowhere is a step towards strategic commissioning wanted."
         )
 
 

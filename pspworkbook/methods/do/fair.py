@@ -1,12 +1,15 @@
 """The fair competition file: what shows that nobody had an unfair start (regulations 41 and 42; note P-06)."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.do.conduct import open_interests, settled
+from pspworkbook.methods.findings import Rows, StageGap, number_of
 from pspworkbook.records import Person
 from pspworkbook.records.conduct import ConflictOfInterest, SharedInformation, SpecificationCheck
+from pspworkbook.records.deliver import ProcurementNotice
 from pspworkbook.records.fields import plain_number
 from pspworkbook.records.form import Candidate
 from pspworkbook.records.pilot import PilotQuestion
@@ -15,7 +18,8 @@ from pspworkbook.records.record import Record, field_of, fields_of
 RULE = (
     "Whatever a partner has been given that could help to bid is given to every bidder, with a date, or is public, or "
     "it says why it cannot be. The specification is looked at by somebody who took no part in the design. Every open "
-    "interest says what the person does. What this file lacks is listed. It shows what was done; it is no proof of it."
+    "interest says what the person does. What is given to all is given before the bids are in, so that there is time to "
+    "use it. What this file lacks is listed. It shows what was done; it is no proof of it."
 )
 KEPT_BACK = "Name kept back"
 
@@ -41,6 +45,7 @@ class FairFacts:
     questions: Rows[PilotQuestion]
     influences: Rows[Record]
     people: Mapping[str, Person]
+    notices: Rows[ProcurementNotice] = ()
 
 
 def _date(value: Any) -> str:
@@ -60,7 +65,12 @@ def _name(row: ConflictOfInterest, facts: FairFacts, names: bool) -> str:
 def parts(facts: FairFacts, *, names: bool = False) -> list[Part]:
     """The tables of the file. ``names`` adds names that are kept back otherwise; what an interest is never stands in it."""
     shared = tuple(
-        (row.what, row.with_whom, _date(row.when), _release(row), row.evidence or "not said") for _, row in facts.shared
+        (row.what, row.with_whom, _date(row.when), _release(row), row.evidence or "not said")
+        for _, row in sorted(facts.shared, key=lambda pair: pair[1].when or dt.date.max)
+    )
+    notices = tuple(
+        (row.notice, row.where or "not said", _date(row.published), _date(row.reply_by), _time_to_reply(row))
+        for _, row in sorted(facts.notices, key=lambda pair: pair[1].published or dt.date.max)
     )
     interests = tuple(
         (
@@ -84,7 +94,14 @@ def parts(facts: FairFacts, *, names: bool = False) -> list[Part]:
         for _, row in facts.candidates
     )
     checks = tuple(
-        (row.part, row.who, _said(row, "independent"), _date(row.date), row.changed or "nothing")
+        (
+            row.part,
+            row.who,
+            _said(row, "independent"),
+            _date(row.date),
+            row.found or "nothing",
+            f"{row.changed or 'nothing'}{' (something is still open)' if row.open else ''}",
+        )
         for _, row in facts.checks
     )
     questions = tuple(
@@ -95,8 +112,9 @@ def parts(facts: FairFacts, *, names: bool = False) -> list[Part]:
         Part("What was shared, with whom, and whether all have it", ("What", "With whom", "On", "Given to all", "Evidence"), shared, "Nothing is written down."),
         Part("Interests declared", ("Who", "Matters", "Declared", "What the person does", "Closed"), interests, "No interest is declared."),
         Part("How partners were found and chosen", ("Organisation", "How found", "Outcome", "Reason", "Conflict"), chosen, "No possible partner is listed."),
-        Part("Independent looks at the specification", ("What", "Who looked", "How independent", "On", "What was changed"), checks, "Nobody has looked at it."),
+        Part("Independent looks at the specification", ("What", "Who looked", "How independent", "On", "What could have favoured one", "What was changed"), checks, "Nobody has looked at it."),
         Part("Questions before the pilot", ("Question", "Answer", "Evidence"), questions, "No question is answered."),
+        Part("Notices, and the time there was to reply", ("Notice", "Where", "Published", "Replies by", "Time"), notices, "No notice is published yet."),
         Part("Who shaped the design", ("What", "What is written down"), influences, "The co-production log is empty."),
     ]  # fmt: skip
 
@@ -106,20 +124,39 @@ def _release(row: SharedInformation) -> str:
     return f"{said}, {_date(row.released)}" if row.same_for_all == "yes" else said
 
 
+def _time_to_reply(row: ProcurementNotice) -> str:
+    if not row.published or not row.reply_by:
+        return "not known"
+    return number_of((row.reply_by - row.published).days, "day")
+
+
 def _log_line(row: Record) -> str:
     """The fields of the co-production log that a file may show: those that are not private."""
     kept = [
         spec for spec in fields_of(type(row)) if not spec.private and not spec.refers_to and spec.kind.name != "origin"
     ]
-    said = [(spec.title, spec.show(getattr(row, spec.name))) for spec in kept if spec.name != row.name_field]
-    return "; ".join(f"{title}: {text}" for title, text in said if text)
+    held = [(spec, getattr(row, spec.name)) for spec in kept if spec.name != row.name_field]
+    said = [
+        (spec.title, f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else spec.show(value)) for spec, value in held
+    ]
+    return "; ".join(f"{title}: {text.rstrip('.')}" for title, text in said if text)
 
 
 def gaps(facts: FairFacts) -> Iterator[StageGap]:
     """What the file lacks, by :data:`RULE`."""
+    closed = max((row.reply_by for _, row in facts.notices if row.bids and row.reply_by), default=None)
+    for id_, interest in open_interests(facts.interests):
+        if not settled(interest):
+            sentence = "What a person does who declared an interest is not settled yet."
+            yield StageGap("DO-6", sentence, interest.kind, id_, "does")
     for id_, row in facts.shared:
         if not row.matters:
             continue
+        if row.same_for_all == "yes" and row.released and closed and row.released > closed:
+            sentence = (
+                f"“{row.label()}” was given to all on {_date(row.released)}, when the bids were in ({_date(closed)})."
+            )
+            yield StageGap("DO-6", sentence, row.kind, id_, "released")
         if row.same_for_all in (None, "not_yet"):
             yield StageGap(
                 "DO-6", f"“{row.label()}” is not given to all bidders yet.", "shared_information", id_, "same_for_all"

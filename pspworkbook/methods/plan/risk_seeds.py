@@ -146,11 +146,12 @@ def blockers_from(stakeholders: Rows[Stakeholder], median: Callable[[str, str], 
 
 
 def risks_from_stakeholders(
-    stakeholders: Rows[Stakeholder], median: Callable[[str, str], float | None]
+    stakeholders: Rows[Stakeholder], median: Callable[[str, str], float | None], blockers: Rows[Blocker] = ()
 ) -> Iterator[Offer]:
-    """A risk from each stakeholder who matters much and whose support is low."""
+    """A risk from each stakeholder who matters much and whose support is low; not where it is a blocker already."""
+    met = {row.stakeholder for _, row in blockers}
     for id_, row, _, importance in low_support(stakeholders, median):
-        if (importance or 0) >= MATTERS:
+        if (importance or 0) >= MATTERS and id_ not in met:
             title = f"{row.label()} does not back the service when it is needed"
             yield Offer(origin_of("stakeholder", id_), title, "stakeholder map, stage 4", {
                 "title": title[:300], "category": "people", "cause": "Support is low, and it matters much for success.",
@@ -181,4 +182,4 @@ def all_risks(
     ):
         if kind in KINDS:
             yield from make(list(read(kind)))  # type: ignore[operator]
-    yield from risks_from_stakeholders(list(read("stakeholder")), median)
+    yield from risks_from_stakeholders(list(read("stakeholder")), median, list(read("blocker")))

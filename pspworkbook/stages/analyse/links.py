@@ -4,9 +4,36 @@ from typing import Any
 
 from pspworkbook import guide
 from pspworkbook.methods.analyse import sroi_links
+from pspworkbook.methods.links import into_forms, people
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.part import Part
+
+
+def for_scope(page: ToolPage) -> list[Part]:
+    """The stated needs, as what the SROI is made for."""
+    return [
+        Offers(
+            page.session,
+            "forecast",
+            lambda: into_forms.needs_into_forecast(page.rows("need_statement")),
+            ["need_statement"],
+            title="Needs that the scope does not speak of yet",
+        )
+    ]
+
+
+def for_stakeholders(page: ToolPage) -> list[Part]:
+    """Groups that were named when they were invited, and are not in the list of stakeholders."""
+    return [
+        Offers(
+            page.session,
+            "stakeholder",
+            lambda: people.stakeholders_from(page.rows("involvement")),
+            ["involvement"],
+            title="Groups to involve that are not among the stakeholders",
+        )
+    ]
 
 
 def for_inputs(page: ToolPage) -> list[Part]:

@@ -6,6 +6,7 @@ from typing import Any
 from pspworkbook.charts.analyse_more import demand_picture
 from pspworkbook.methods.analyse import demand, pestel, route
 from pspworkbook.methods.plan import tier
+from pspworkbook.records import field_of
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.offers import Offers
@@ -82,6 +83,7 @@ def routes(page: ToolPage) -> None:
     """Which ways to procure might fit, and what to ask. Never more than a first look."""
     page.tool(
         "AN-12",
+        page.passage("taken_from", lambda: market_facts(page), ["market_finding", "market"]),
         page.register("route_screen"),
         page.passage("plan_tier", lambda: _tier(page), ["route_screen"]),
         page.passage("analyse_routes", lambda: route_facts(page), ["route_screen"]),
@@ -92,6 +94,20 @@ def routes(page: ToolPage) -> None:
             fine="Procurement has been asked, and there is a date to look again.",
         ),
     )
+
+
+def market_facts(page: ToolPage) -> dict[str, Any]:
+    """What stage 2 found out about the market, to be read beside the questions about it."""
+    lines = [f"{row.label()}: {row.now}" for _, row in page.rows("market_finding") if row.now]
+    judged = page.one("market")[1]
+    if judged.mature:
+        lines.append(f"Is the market ripe? {field_of(type(judged), 'mature').show(judged.mature)}.")
+    return {
+        "title": "What stage 2 found out about the market",
+        "lines": lines,
+        "href": page.way_to("TP-7"),
+        "tool": "Market analysis",
+    }
 
 
 def _tier(page: ToolPage) -> dict[str, Any]:

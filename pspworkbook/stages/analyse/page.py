@@ -32,6 +32,7 @@ from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.register import Derived, Register
+from pspworkbook.widgets.since import Since
 
 KINDS = ["forecast", "stakeholder", "input", "outcome"]
 GROUPS = ("name", "sector", "people", "included", "reason", "involved")
@@ -96,7 +97,7 @@ class Analyse(ToolPage):
 
     def way(self) -> None:
         """What still stands in the way, and the six steps."""
-        self.show(self.passage("way", self._way, [], live=False))
+        self.show(self.passage("way", self._way, [], live=False), Since(self.session, self.STAGE))
 
     def _way(self) -> dict[str, Any]:
         stops = [gap for gap in self.gaps if gap.stops]
@@ -136,7 +137,7 @@ class Analyse(ToolPage):
         )
 
     def _scope(self) -> list[Any]:
-        return [Register(self.session, "forecast"), self.notes("V-03")]
+        return [*links.for_scope(self), Register(self.session, "forecast"), self.notes("V-03")]
 
     def _stakeholders(self) -> list[Any]:
         inputs = Register(self.session, "input", caption="Inputs: what each of them puts in", total="All inputs")
@@ -160,6 +161,7 @@ class Analyse(ToolPage):
         add_up()
         self.session.watch(["input"], add_up)
         return [
+            *links.for_stakeholders(self),
             Register(
                 self.session, "stakeholder", only=GROUPS, caption="Stakeholders: who changes, and who makes it happen"
             ),

@@ -15,7 +15,16 @@ from pspworkbook.widgets.snapshot import Snapshot
 
 COMMS = ("communication", "stakeholder", "person")
 MONITOR = ("reading", "measure", "satisfaction", "stakeholder", "budget_line", "outcome", "task", "period_note")
-FAIR = ("shared_information", "conflict_interest", "candidate", "spec_check", "pilot_question", "influence", "person")
+FAIR = (
+    "procurement_notice",
+    "shared_information",
+    "conflict_interest",
+    "candidate",
+    "spec_check",
+    "pilot_question",
+    "influence",
+    "person",
+)
 REPORT = ("progress_report", "risk", "service_change", "conflict_interest", "contingency", "performance", *MONITOR)
 
 
@@ -63,6 +72,7 @@ def fair_facts(now: Snapshot) -> fair.FairFacts:
         questions=rows(now, "pilot_question"),
         influences=rows(now, "influence"),
         people=dict(rows(now, "person")),
+        notices=rows(now, "procurement_notice"),
     )
 
 
@@ -121,10 +131,8 @@ def _by(now: Snapshot, day: dt.date) -> list[tuple[str, Any]]:
 
 def gaps(now: Snapshot) -> Sequence[StageGap]:
     """What still stands in the way of “Do”."""
-    people = dict(rows(now, "person"))
     return [
         *(gap for gap in monitoring.gaps(series(now)) if gap.sentence.startswith("No measure")),
-        *(gap for gap in conduct.conflict_gaps(rows(now, "conflict_interest"), people) if gap.field == "does"),
         *conduct.contingency_gaps(rows(now, "contingency")),
         *fair.gaps(fair_facts(now)),
         *conduct.after_gaps(rows(now, "continuation")),

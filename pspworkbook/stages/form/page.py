@@ -6,6 +6,7 @@ from pspworkbook import guide
 from pspworkbook.charts.form import reports_picture, time_picture
 from pspworkbook.methods.form import induction, lead_funder, partners, run_sheet, staff_time, team
 from pspworkbook.methods.form import mou as mou_method
+from pspworkbook.methods.links import into_forms
 from pspworkbook.records import Person, Stakeholder, field_of
 from pspworkbook.records.form import Candidate, Member
 from pspworkbook.stages.ballots import ballot
@@ -17,6 +18,7 @@ from pspworkbook.stages.page import opened, words
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
+from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.passage import Passage
 
 TIME, TEAM, FUNDING = ["staff_time", "person"], ["member", "person"], ["lead_funder", "funder"]
@@ -98,7 +100,21 @@ class Form(ToolPage):
         self.tool(
             "FP-4",
             self.passage("form_mou_sources", dict, ["-"]),
+            Offers(
+                self.session,
+                "partnership",
+                lambda: into_forms.needs_into_partnership(self.rows("need_statement")),
+                ["need_statement"],
+                title="Stated needs that the memorandum does not name",
+            ),
             self.register("partnership", only=lead),
+            Offers(
+                self.session,
+                "mou",
+                lambda: into_forms.into_mou(self.one("scope")[1], self.rows("condition")),
+                ["scope", "condition"],
+                title="What other stages say, and the memorandum does not yet",
+            ),
             self.register("mou"),
             self.register("signatory"),
             self.passage("form_mou", self._mou, list(form_facts.MOU_KINDS)),

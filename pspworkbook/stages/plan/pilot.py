@@ -1,9 +1,11 @@
 """The pilot on the page: whether to have one (PL-14), its seven questions (PL-15), its terms (PL-16), and after (PL-17)."""
 
+import datetime as dt
 from typing import Any
 
 from pspworkbook.charts.picture import Picture
 from pspworkbook.charts.pilot import TITLE, balance_picture
+from pspworkbook.methods.analyse import route as early
 from pspworkbook.methods.plan import pilot, pilot_terms
 from pspworkbook.records import field_of
 from pspworkbook.records.pilot import TransferCheck
@@ -41,6 +43,7 @@ def choice(page: ToolPage) -> None:
         chart,
         page.passage("plan_balance", lambda: {"rule": pilot.RULE}, ["-"]),
         page.listed("pilot_item", empty="Take the guide’s nine reasons to begin with.", shown=REASONS),
+        page.passage("taken_from", lambda: early_facts(page), ["route_screen"]),
         page.register("pilot_choice"),
         page.passage("plan_approval", lambda: approval(page), DECISION),
         page.findings(
@@ -49,6 +52,19 @@ def choice(page: ToolPage) -> None:
             fine="The decision has its reasons, and differing views stand beside it.",
         ),
     )
+
+
+def early_facts(page: ToolPage) -> dict[str, Any]:
+    """What the early look at routes says that bears on a pilot."""
+    screen = page.one("route_screen")[1]
+    ways = early.candidates(screen, dt.date.today())
+    lines = [f"{one.name}: {early.FITS[one.fits][2:].lower()}. {one.why}" for one in ways]
+    return {
+        "title": "What the early look at routes says",
+        "lines": lines,
+        "href": page.way_to("AN-12"),
+        "tool": "Early look at routes",
+    }
 
 
 def _gaps(page: ToolPage) -> Any:

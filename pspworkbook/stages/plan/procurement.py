@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from pspworkbook.methods.analyse import route as early
+from pspworkbook.methods.links import into_forms
 from pspworkbook.methods.plan import benefits, procurement, tier
 from pspworkbook.stages.plan.files import clauses_file
 from pspworkbook.stages.tool_page import ToolPage
@@ -19,6 +20,13 @@ def route(page: ToolPage) -> None:
     """Value, tier, ways and the dates counted back from the start of the contract."""
     page.tool(
         "PL-18",
+        Offers(
+            page.session,
+            "route",
+            lambda: into_forms.into_route(page.one("route_screen")[1]),
+            ["route_screen"],
+            title="Where the early look left off",
+        ),
         page.register("route"),
         page.passage("plan_tier", lambda: tier_facts(page), ["route"]),
         page.register("route_option", empty="No way is set down yet."),

@@ -7,8 +7,10 @@ from pspworkbook import guide
 from pspworkbook.charts.schedule import gantt_picture
 from pspworkbook.methods.analyse import journey_design
 from pspworkbook.methods.do.conduct import AGENDA
+from pspworkbook.methods.links import into_forms, people
 from pspworkbook.methods.plan import calendar_file, schedule, team_plan
 from pspworkbook.stages.facts import plan as facts
+from pspworkbook.stages.facts.plan_more import support
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
@@ -39,6 +41,7 @@ def scope(page: "Plan") -> None:
     page.tool(
         "PL-1",
         page.passage("plan_scope", lambda: {"needs": [row.label() for _, row in page.rows("need_statement")]}, ["need_statement"]),
+        Offers(page.session, "scope", lambda: into_forms.into_scope(page.rows("need_statement"), page.one("forecast")[1], page.rows("outcome")), ["need_statement", "forecast", "outcome"], title="What earlier stages say, and the scope does not yet"),
         page.register("scope"),
         Offers(page.session, "design_requirement", lambda: journey_design.requirements(page.rows("journey"), page.rows("journey_step")), ["journey", "journey_step"], title="What the customer journeys ask of the design, and is not among the requirements"),
         page.register("design_requirement", shown=REQUIREMENTS, empty="Nothing is asked of the design yet. The customer journeys of stage 4 offer it."),
@@ -92,6 +95,8 @@ def steering(page: "Plan") -> None:
     page.tool(
         "PL-13",
         page.passage("plan_seats", lambda: {"seats": _seats(page), "agenda": AGENDA, "rule": team_plan.BALANCE_RULE}, ["member", "person"]),
+        Offers(page.session, "member", lambda: seats(page), ["stakeholder", "involvement", "answer"], title="Groups for whom nobody in the steering group speaks"),
+        page.passage("do_lines", lambda: {"title": "Who speaks for whom", "lines": _voices(page), "rule": people.SEAT_RULE, "nothing": "Nobody speaks for a group of the list of stakeholders yet."}, ["member", "person", "stakeholder"]),
         page.register("steering_terms"),
         page.register("meeting", empty="No meeting is planned yet."),
         SaveFile("Save the terms of reference as .docx", lambda: terms_file(page)),
@@ -102,6 +107,25 @@ def steering(page: "Plan") -> None:
 def roll_out(page: "Plan") -> None:
     """The phases of a roll-out, each with what must be true before the next (PL-24)."""
     page.tool("PL-24", page.register("roll_out_phase", empty="No phase is planned yet."))
+
+
+def seats(page: "Plan") -> Any:
+    """A seat for each group that nobody speaks for; those that matter most come first."""
+    rated = {
+        id_: found
+        for id_, _ in page.rows("stakeholder")
+        if (found := support(page.session.now, id_, "importance")) is not None
+    }
+    return people.seats_from(page.rows("stakeholder"), page.rows("member"), page.rows("involvement"), rated)
+
+
+def _voices(page: "Plan") -> list[str]:
+    names, groups = ({id_: row.label() for id_, row in page.rows(kind)} for kind in ("person", "stakeholder"))
+    return [
+        f"{groups[row.stakeholder]}: {names.get(row.person or '', 'a seat without a person yet')}"
+        for _, row in page.rows("member")
+        if row.stakeholder in groups and row.seat in ("steering", "both")
+    ]
 
 
 def _seats(page: "Plan") -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from pspworkbook import guide
 from pspworkbook.methods.analyse import journey_design
 from pspworkbook.methods.do import spoken as words_of
+from pspworkbook.methods.links import into_forms
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.outcomes import RULE as OUTPUT_RULE
 from pspworkbook.methods.plan import measures, pilot_terms
@@ -139,11 +140,15 @@ class Review(ToolPage):
         kinds = ["mandatory_indicator", "measure"]
         self.tool(
             "RV-5",
-            Offers(self.session, "mandatory_indicator", lambda: indicators.offers(self.rows("measure")), ["measure"]),
+            Offers(self.session, "mandatory_indicator", self._required, ["measure", "funder"]),
             self.register("mandatory_indicator", empty="Nothing is required yet."),
             self.passage("review_indicators", self._indicators, kinds),
             self.findings(lambda: indicators.gaps(self.rows("mandatory_indicator"), self.rows("measure")), kinds),
         )
+
+    def _required(self) -> list[Offer]:
+        """What measures of the plan say is required, and what the funders of stage 3 ask for."""
+        return [*indicators.offers(self.rows("measure")), *into_forms.indicators_from(self.rows("funder"))]
 
     def _indicators(self) -> dict[str, Any]:
         rows, known = self.rows("mandatory_indicator"), self.rows("measure")

@@ -1,0 +1,57 @@
+"""How far each stage is, on a workbook as it fills: the printed rule, from nothing to agreed and stale."""
+
+from pathlib import Path
+
+import pytest
+
+from pspworkbook.methods.progress import KINDS_OF, NO_STAGE
+from pspworkbook.records import KINDS
+from pspworkbook.stages.progress import GAPS, statuses
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook import Store, Workbook
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Workbook:
+    """An empty workbook."""
+    return Store(tmp_path / "w.db").create("Ours")
+
+
+def state(workbook: Workbook, stage: str) -> tuple[str, str]:
+    found = statuses(Snapshot(workbook))[stage]
+    return found.name, found.words
+
+
+def test_every_record_belongs_to_one_stage() -> None:
+    """Or to none, for a reason; otherwise a change in it would leave an agreement standing."""
+    of = {kind: [stage for stage, kinds in KINDS_OF.items() if kind in kinds] for kind in KINDS}
+    assert [kind for kind, stages in of.items() if len(stages) != (kind not in NO_STAGE)] == []
+
+
+@pytest.mark.parametrize("stage", GAPS)
+def test_an_empty_workbook_has_not_started_and_is_not_accused_of_anything(ours: Workbook, stage: str) -> None:
+    assert state(ours, stage) == ("not started", "not started")
+
+
+def test_what_was_added_and_removed_again_is_no_beginning(ours: Workbook) -> None:
+    task = ours.add("task", {"name": "Cook"})
+    assert state(ours, "plan")[0] == "open"
+    ours.delete("task", task.id, task.version)
+    assert state(ours, "plan")[0] == "not started"
+
+
+def test_agreement_holds_until_the_stage_or_what_it_rests_on_changes(ours: Workbook) -> None:
+    """And the page names what has changed."""
+    ours.add("need_statement", {"difficulty": "They eat alone"})
+    ours.add("confirmation", {"stage": "identify", "agreed_by": "All", "open_points": "One\nTwo"})
+    assert state(ours, "identify") == ("confirmed", "confirmed, 2 open points known")
+    ours.add("answer", {"ballot": "pulse", "item": "trust", "sheet": "a", "value": 3})
+    assert state(ours, "identify")[0] == "confirmed", "an opinion changes nothing that was agreed"
+    person = ours.add("person", {"name": "Ann"})
+    assert state(ours, "identify") == ("stale", "“Start” has changed since")
+    ours.delete("person", person.id, person.version)
+    assert state(ours, "identify")[0] == "stale", "removing is a change too"
+    ours.add("need_statement", {"difficulty": "They are cold"})
+    assert state(ours, "identify") == ("stale", "changed since it was confirmed")
+    ours.add("confirmation", {"stage": "identify", "agreed_by": "All"})
+    assert state(ours, "identify") == ("confirmed", "confirmed")

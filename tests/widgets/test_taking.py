@@ -1,0 +1,178 @@
+"""Every register as a file and back: nothing changes on the way, and what is refused is named row by row."""
+
+import csv
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pspworkbook.records import KINDS, fields_of
+from pspworkbook.widgets.record_facts import register_file
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.taking import take_rows
+from pspworkbook.workbook import Store, Workbook, make_example
+from pspworkbook.workbook.errors import WorkbookError
+
+REGISTERS = [kind for kind, model in KINDS.items() if not model.single]
+HARD = ["=1+1", "+44 131 496 0000", "-5", "@SUM(A1)", "'=1", "one\ntwo, “three”; four", "مرحبا 🙂 Ålesund", "7", "1e3", "Yes", "22/11/2026", "12.5%"]  # fmt: skip
+"""Texts that a spreadsheet would take for something else."""
+HARD_VALUES = {"percentage": 0.07125, "pounds": -1234.567, "quantity": 0.1, "years": 2.5, "calendar year": 2025}
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The example, and in every register three rows that are hard on a spreadsheet, pointing to two of one name."""
+    with Store(tmp_path_factory.mktemp("taking") / "w.db") as store:
+        book = make_example(store)
+        rows = [
+            (kind, f"hard{number}", values(kind, number)) for kind in REGISTERS for number in range(3)
+        ]  # fmt: skip
+        book.save_many(rows)
+        yield Session(book)
+
+
+def values(kind: str, number: int) -> dict[str, Any]:
+    """Something hard in each field; the first two records of a kind are called the same but for the case."""
+    found: dict[str, Any] = {}
+    for place, spec in enumerate(fields_of(KINDS[kind])):
+        if spec.refers_to:
+            # Of the same name as another, of its own name, and one that is no longer there.
+            found[spec.name] = ("hard0", "hard2", "gone")[(number + place) % 3]
+        elif spec.options:
+            found[spec.name] = list(spec.options)[number % len(spec.options)]
+        elif spec.name == KINDS[kind].name_field and spec.kind.name in ("line", "text"):
+            found[spec.name] = ("Same; NAME", "same; name", HARD[number])[number]
+        elif spec.kind.name in ("line", "text"):
+            found[spec.name] = HARD[(number + place) % len(HARD)]
+        elif spec.kind.name in HARD_VALUES:
+            found[spec.name] = HARD_VALUES[spec.kind.name]
+        elif spec.kind.name == "date":
+            found[spec.name] = f"2026-0{number + 1}-12"
+        elif spec.kind.name == "yes or no":
+            found[spec.name] = bool((number + place) % 2)
+    try:
+        KINDS[kind].model_validate(found)
+    except ValueError:  # a rule about the fields of this kind together, such as an answer’s
+        return {}
+    return found
+
+
+def file_of(session: Session, kind: str, ending: str) -> bytes:
+    return b"".join(register_file(session, kind, xlsx=ending == "xlsx")["buffers"])
+
+
+@pytest.mark.parametrize("kind", REGISTERS)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_register_comes_back_unchanged_into_its_workbook(session: Session, kind: str, ending: str) -> None:
+    """Not one line in the log: unicode, formulas, dates, names that are there twice, records that are gone."""
+    before, count = session.workbook.position, len(session.now.records(kind))
+    answer = take_rows(session, kind, f"a.{ending}", file_of(session, kind, ending))
+    assert answer["problems"] == [] and answer["taken"] == []
+    assert answer["said"] == f"0 rows taken. {'1 row' if count == 1 else f'{count:,} rows'} as before."
+    assert session.workbook.position == before
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_a_file_that_libreoffice_saved_comes_back_unchanged(session: Session, tmp_path: Path) -> None:
+    """Every register, opened in a spreadsheet program and saved by it as XLSX and as CSV."""
+    for kind in REGISTERS:
+        (tmp_path / f"{kind}.xlsx").write_bytes(file_of(session, kind, "xlsx"))
+    before, troubles = session.workbook.position, []
+    for ending, to in (("xlsx", "xlsx"), ("csv", "csv:Text - txt - csv (StarCalc):44,34,76")):
+        files = [str(path) for path in sorted(tmp_path.glob("*.xlsx"))]
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", to, "--outdir", str(tmp_path / "out")]  # fmt: skip
+        subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+        for kind in REGISTERS:
+            data = (tmp_path / "out" / f"{kind}.{ending}").read_bytes()
+            answer = take_rows(session, kind, f"{kind}.{ending}", data)
+            troubles += [(kind, ending, line) for line in (*answer["problems"], *answer["taken"])]
+    assert troubles == []
+    assert session.workbook.position == before
+
+
+names = st.sampled_from(["Ann", "ann", "Bo; Cy", "p0", "=Dee", "", "Person without a name"])
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.lists(names, min_size=1, max_size=5), st.sampled_from(["csv", "xlsx"]), st.data())
+def test_a_reference_means_the_same_record_after_the_round(tmp_path_factory, people, ending, data) -> None:
+    """Whatever two people are called: alike, alike but for the case, like somebody's identifier, or not at all."""
+    with Store(tmp_path_factory.mktemp("w") / "w.db") as store:
+        book = store.create("Ours")
+        book.save_many([("person", f"p{place}", {"name": name}) for place, name in enumerate(people)])
+        chosen = data.draw(st.lists(st.integers(0, len(people) - 1), min_size=1, max_size=4))
+        book.save_many([("task", f"t{place}", {"name": "T", "owner": f"p{who}"}) for place, who in enumerate(chosen)])
+        session = Session(book)
+        saved = file_of(session, "task", ending)
+        assert take_rows(session, "task", f"a.{ending}", saved)["taken"] == []
+        # Into a workbook that has lost its tasks, they come as new ones that point to the same people.
+        for entry in book.records("task"):
+            book.delete("task", entry.id, entry.version)
+        session.follow()
+        assert take_rows(session, "task", f"a.{ending}", saved)["problems"] == []
+        assert sorted(entry.record.owner for entry in book.records("task")) == sorted(f"p{who}" for who in chosen)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Workbook:
+    store = Store(tmp_path / "w.db")
+    book = store.create("Ours")
+    book.save_many(
+        [("person", "a1", {"name": "Ann"}), ("person", "a2", {"name": "ann"}), ("person", "b", {"name": "Bo"})]
+    )
+    book.save_many(
+        [("task", "t1", {"name": "Cook", "owner": "b", "done_share": "10%"}), ("task", "t2", {"name": "Drive"})]
+    )
+    return book
+
+
+def table(*rows: list[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def test_the_report_names_what_was_taken_and_what_was_refused_row_by_row(ours: Workbook) -> None:
+    session = Session(ours)
+    data = table(
+        ["id", "Task", "Who sees to it", "Done so far", "Colour"],
+        ["t1", "Cook", "Bo", "50%", "x"],
+        ["t2", "Drive", "", "", ""],
+        ["t2", "Drive far", "", "", ""],
+        ["", "Sweep", "Bo", "", ""],
+        ["", "Wash", "Ann", "", ""],
+        ["", "Mend", "Zed", "", ""],
+        ["", "Count", "", "7", ""],
+    )
+    answer = take_rows(session, "task", "tasks.csv", data)
+    assert answer["said"] == "1 row taken. 1 row changed. 1 row as before. 4 refused; they are named here, and nothing of them was kept."  # fmt: skip
+    assert answer["taken"] == ["Row 2: “Cook” is changed: Done so far.", "Row 5: “Sweep” is new."]
+    assert answer["refused_rows"] == [4, 6, 7, 8]
+    assert answer["problems"] == [
+        "Row 1, column Colour: This column is not known.",
+        "Row 4, column id: Row 3 has the same identifier. Empty this cell if the row is a new record.",
+        "Row 6, column Who sees to it: “Ann” is there more than once among the people.",
+        "Row 7, column Who sees to it: “Zed” is not in the list of people.",
+        "Row 8, column Done so far: Write 7% or 0.07: a number without the % sign must lie between 0 and 1.",
+    ]  # fmt: skip
+    ours.undo()
+    assert ours.get("task", "t1").record.done_share == 0.1 and len(ours.records("task")) == 2, "one undo takes it back"
+
+
+def test_a_file_with_nothing_in_it_that_is_known_is_refused_as_a_whole(ours: Workbook) -> None:
+    before = ours.position
+    with pytest.raises(WorkbookError, match="Begin with a line such as"):
+        take_rows(Session(ours), "task", "a.csv", table(["Fruit"], ["Pear"]))
+    assert ours.position == before
+
+
+def test_an_identifier_never_reads_like_a_number(ours: Workbook) -> None:
+    """A spreadsheet program would keep another one."""
+    assert all(ours.add("person", {"name": "x"}).id[0].isalpha() for _ in range(50))
