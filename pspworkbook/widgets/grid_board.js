@@ -84,6 +84,7 @@ function makeBoard(words, { put, choose, announce, id }) {
   // Dragging. The piece keeps the pointer; a copy of it follows, and the square under it is marked.
   function begin(event, one) {
     if (event.button || drag) return;
+    swallow = false; // a new press, however soon after the last drop
     drag = { one, piece: pieces.get(one), pointer: event.pointerId, x: event.clientX, y: event.clientY, ghost: null };
     drag.piece.setPointerCapture(event.pointerId);
   }

@@ -153,6 +153,12 @@ def test_a_finger_places_on_a_phone_without_scrolling_and_another_sees_the_sprea
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(square(phone, 1, 4).locator('[data-id="families"]')).to_be_visible()
     saved(phone)
+
+    # Without dragging: a tap on the piece, and one on its square.
+    piece(phone, "residents").tap()
+    expect(grid(phone).locator("[aria-live=polite]")).to_have_text("Residents: press the square where it belongs")
+    square(phone, 4, 5).tap(position={"x": 40, "y": 40})
+    expect(square(phone, 4, 5).locator('[data-id="residents"]')).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     clean(phone)
 
