@@ -76,7 +76,7 @@ def speaks_for(members: Rows[Member], involved: Rows[Involvement]) -> dict[str, 
     seated = [row for _, row in members if row.seat in ("steering", "both")]
     sitting = {person for row in seated for person in (row.person, row.deputy)}
     pairs = [(row.stakeholder, row.person) for _, row in involved if row.person in sitting]
-    pairs += [(getattr(row, "stakeholder", None), row.person) for row in seated]
+    pairs += [(row.stakeholder, row.person) for row in seated]
     for group, person in pairs:
         if group and person and person not in found.setdefault(group, []):
             found[group].append(person)
