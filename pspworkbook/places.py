@@ -6,7 +6,7 @@ In a checkout ``notebooks/`` and ``data/`` stand beside the package; a wheel car
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -29,6 +29,11 @@ def notebooks_folder() -> Path:
 def user_folder() -> Path:
     """The user's own folder for workbooks; made on first use by whoever writes there."""
     return user_data_path("pspworkbook", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """The user's own folder for what can be made again at any time."""
+    return user_cache_path("pspworkbook", appauthor=False)
 
 
 def store_address() -> str:

@@ -9,6 +9,7 @@ from pspworkbook.methods.do.monitoring import Opinion, Series, day
 from pspworkbook.methods.do.periods import Period
 from pspworkbook.records.fields import plain_number
 
+MOST_TICKS = 12
 HEAD = ["At the end of", "Figure"]
 
 
@@ -32,12 +33,13 @@ def series_picture(series: Series) -> Picture:
         if value is not None:
             lines.append(_line(f"{name}: {plain_number(value)}", dates, [value] * len(dates), colour, dash, mark))
     axis = {"fixedrange": True, "automargin": True}
+    ticks = {"tickvals": dates} if len(dates) <= MOST_TICKS else {"nticks": MOST_TICKS}  # more would lie on one another
     layout = {
         "height": 260,
         "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", "tickvals": dates},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **ticks},
         "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": escape(series.unit[:28])}},
     }
     return Picture(title, text, HEAD, rows, {"data": lines, "layout": layout})

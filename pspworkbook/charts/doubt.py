@@ -16,8 +16,8 @@ from pspworkbook.methods.sroi.switching import figure_words, plain_ratio
 from pspworkbook.methods.sroi.worlds import WORLDS, above, chance_words, in_words
 from pspworkbook.methods.words import percent, pounds
 
-MOST_BARS = 10
-"""A drawing with more bars than this is not read; the table below it has them all."""
+MOST_BARS, MOST_ROWS = 10, 100
+"""A drawing with more bars than this is not read, nor a table with more rows; of the rest it is said how much it is."""
 LONGEST_LABEL = 34
 LEAST = 0.01
 """A figure that moves the ratio by less than a penny needs no line."""
@@ -199,11 +199,12 @@ def tornado(swings: Sequence[Swing], ratio: float | None) -> Picture:
             _ratio(max(swing.at_low, swing.at_high)),
             "The group’s" if swing.given else "By the rule",
         ]
-        for swing in swings
+        for swing in swings[:MOST_ROWS]
         if swing.width >= LEAST or swing is swings[0]
     ]
     if few := len(swings) - len(rows):
-        rows.append([f"{number_of(few, 'other figure')}, less than a penny each", "", "", "", ""])
+        less = "less than a penny each" if len(rows) < MOST_ROWS else f"{_ratio(swings[MOST_ROWS].width)} or less each"
+        rows.append([f"{number_of(few, 'other figure')}, {less}", "", "", "", ""])
     top = swings[0]
     text = (
         f"“{top.label}” moves the ratio most: between {rows[0][2]} and {rows[0][3]} when it goes from "

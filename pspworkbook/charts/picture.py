@@ -1,6 +1,6 @@
 """A chart as plain values: plotly's figure as a dict, with the sentence and the table that say the same."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 # Dark to light, so that neighbours differ in grey too; the Scottish Government Design System's published colours.
@@ -23,4 +23,4 @@ class Picture:
 
     def plain(self) -> dict[str, Any]:
         """As plain JSON values, for the page."""
-        return asdict(self)
+        return {one.name: getattr(self, one.name) for one in fields(self)}

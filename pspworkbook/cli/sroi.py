@@ -3,7 +3,8 @@
 import argparse
 import json
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pspworkbook.cli.out import complain, plain, say
@@ -23,15 +24,17 @@ def add(subparsers: Any) -> None:
     )
     command.add_argument("file", metavar="FILE", help="the impact map: .csv or .xlsx")
     command.add_argument(
-        "--investment", metavar="N", required=True, type=investment, help="what is put in, in pounds, such as 42,375"
+        "--investment",
+        metavar="N",
+        type=investment,
+        help="what is put in, in pounds, such as 42,375; a map that was saved here says it itself",
     )
     rate = command.add_mutually_exclusive_group()
     rate.add_argument(
         "--discount-rate",
         metavar="R",
         type=share,
-        default=0.035,
-        help="a year, such as 5%% or 0.05; 3.5%% if not given",
+        help="a year, such as 5%% or 0.05; if not given, what a map that was saved here says, or 3.5%%",
     )
     rate.add_argument(
         "--green-book", action="store_true", help="the Green Book's rates, which fall after 30 and 75 years"
@@ -42,7 +45,10 @@ def add(subparsers: Any) -> None:
         help="count the first year in full; without this it is discounted, as in the published SROI guide",
     )
     command.add_argument(
-        "--activity-years", metavar="Y", type=years, default=1.0, help="how long the activity lasts; 1 if not given"
+        "--activity-years",
+        metavar="Y",
+        type=years,
+        help="how long the activity lasts; 1 if neither this nor the map says",
     )
     command.add_argument(
         "--simulate",
@@ -124,19 +130,22 @@ def _whole(text: str, least: int, most: int) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, calculate, print."""
-    from pspworkbook.documents.impact_map import read_impact_map
+    from pspworkbook.documents.impact_map import read_any_map
     from pspworkbook.methods import sroi
 
     try:
-        outcomes = [outcome for outcome in read_impact_map(arguments.file) if outcome.included is not False]
-        rows = sroi.ImpactMap.of(outcomes)
-        result = sroi.forecast(
-            rows,
-            arguments.investment,
-            rates=sroi.GREEN_BOOK if arguments.green_book else sroi.flat_rate(arguments.discount_rate),
-            discount_first_year=not arguments.first_year_undiscounted,
-            activity_years=arguments.activity_years,
-        )
+        found = read_any_map(Path(arguments.file))
+        put_in = arguments.investment if arguments.investment is not None else found.investment
+        if put_in is None:
+            complain("What is put in? Say --investment N, in pounds, such as --investment 42,375.")
+            return 2
+        outcomes = [outcome for outcome in found.outcomes if outcome.included is not False]
+        if found.settings:  # our own file may hold outcomes that are not complete yet; it says so itself
+            lacking = {place for place, _ in sroi.uncounted(outcomes)}
+            for place in sorted(lacking):
+                complain(plain(f"Not counted, because a figure is missing: {outcomes[place].label()}"))
+            outcomes = [outcome for place, outcome in enumerate(outcomes) if place not in lacking]
+        result = sroi.forecast(sroi.ImpactMap.of(outcomes), put_in, **conventions(arguments, found.settings))
     except ValueError as error:  # TableRefused is one
         for line in str(error).splitlines():
             complain(plain(line))
@@ -151,6 +160,24 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         say("\n".join([as_table(result, range_follows=bool(arguments.simulate)), *(doubt.as_lines() if doubt else [])]))
     return 0
+
+
+def conventions(arguments: argparse.Namespace, said: Mapping[str, Any]) -> dict[str, Any]:
+    """How later years count: as the command says, else as the file does, else as in the published guide."""
+    from pspworkbook.methods import sroi
+
+    def yes(name: str) -> bool:
+        return str(said.get(name, "")).strip().casefold() == "yes"
+
+    falling = arguments.green_book or (arguments.discount_rate is None and yes("falling_rates"))
+    rate = arguments.discount_rate if arguments.discount_rate is not None else said.get("discount_rate")
+    years_ = arguments.activity_years if arguments.activity_years is not None else said.get("activity_years")
+    first = yes("discount_first_year") if "discount_first_year" in said else True
+    return {
+        "rates": sroi.GREEN_BOOK if falling else sroi.flat_rate(0.035 if rate is None else float(rate)),
+        "discount_first_year": first and not arguments.first_year_undiscounted,
+        "activity_years": 1.0 if years_ is None else float(years_),
+    }
 
 
 def as_data(result: "ForecastResult") -> dict[str, Any]:

@@ -22,11 +22,22 @@ from pspworkbook.documents.value_map_layout import (
     PERIODS,
     Column,
 )
-from pspworkbook.documents.value_map_sheets import Book, add_inputs, add_log, add_notes, add_sensitivity
+from pspworkbook.documents.value_map_sheets import (
+    Book,
+    add_inputs,
+    add_log,
+    add_notes,
+    add_sensitivity,
+    for_print,
+    height,
+)
 from pspworkbook.methods.sroi import ForecastResult, discount_factors, value_by_year
-from pspworkbook.records import Forecast, Input, Outcome, Stakeholder
+from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, field_of, fields_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_LIST = 255
+"""Spreadsheet programs take no longer list of choices in a cell's rule."""
+A3 = 8
 SPARE_YEARS = 4
 """Years beyond the longest outcome, so that a duration can be made longer in the sheet."""
 
@@ -127,9 +138,11 @@ def _write_periods(book: Book, sheet: Any, facts: ValueMap, years: int) -> None:
             kept = f"IF({head}={start},1,(1-'{MAP}'!${drop}{line})^({head}-{start}))"
             formula = f"=IF({head}<{start},0,MAX(0,MIN(1,{lasts}))*{kept})"
             sheet.write_formula(row, year + 1, formula, book.share, shares[place][year - 1])
-    sheet.set_column(0, 0, 36)
+    sheet.set_column(0, 0, 60)
     sheet.set_column(1, years + 1, 8)
+    sheet.set_row(HEAD_ROW, 30)
     sheet.freeze_panes(FIRST_ROW, 2)
+    for_print(sheet)
 
 
 def _shares(facts: ValueMap, years: int) -> list[list[float]]:
@@ -217,7 +230,14 @@ def _write_map(book: Book, sheet: Any, facts: ValueMap, years: int, last: int, f
         sheet.write_formula(row, start + years, f"=SUMPRODUCT({worth},{factor_row})", book.money, present.get(id_, 0))
     _write_totals(book, sheet, facts, years, last)
     _validate(sheet, last)
+    sheet.set_row(HEAD_ROW, 48)
     sheet.freeze_panes(FIRST_ROW, 4)
+    sheet.set_landscape()
+    sheet.set_paper(A3)
+    sheet.fit_to_pages(2, 0)
+    sheet.repeat_rows(HEAD_ROW - 2, HEAD_ROW)
+    sheet.repeat_columns(0)
+    sheet.set_footer("&L&A&RPage &P of &N")
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "select_locked_cells": True})
 
 
@@ -236,6 +256,13 @@ def _write_row(
     group = facts.stakeholders.get(outcome.stakeholder or "")
     given = [one for _, one in facts.inputs if one.stakeholder == outcome.stakeholder] if first_of_group else []
     line = row + 1
+    sheet.set_row(
+        row,
+        height(
+            [(str(getattr(outcome, one.key, "") or ""), one.width) for one in COLUMNS]
+            + [("; ".join(one.description for one in given), _wide("puts_in"))]
+        ),
+    )
     for place, column in enumerate(COLUMNS):
         if column.key == "id":
             sheet.write_string(row, place, id_, book.text)
@@ -252,10 +279,18 @@ def _write_row(
                 sheet.write_formula(row, place, formula, book.money, total)
         elif column.key == "impact":
             sheet.write_formula(
-                row, place, _impact_formula(line), book.money, "not counted" if impact is None else impact
+                row,
+                place,
+                _impact_formula(line),
+                book.money,
+                impact if impact is not None else "not counted" if outcome.outcome else "",
             )
         else:
             _write_field(book, sheet, row, place, column, outcome)
+
+
+def _wide(name: str) -> int:
+    return next(column.width for column in COLUMNS if column.key == name)
 
 
 def _impact_formula(line: int) -> str:
@@ -266,12 +301,11 @@ def _impact_formula(line: int) -> str:
     needed = ",".join(cells.values())
     kept = "*".join(f"(1-{cells[name]})" for name in ("deadweight", "displacement", "attribution"))
     out = f'OR({_letter("included")}{line}="No",COUNT({needed})<{len(cells)})'
-    return f'=IF({out},"not counted",{cells["quantity"]}*{cells["financial_proxy"]}*{kept})'
+    blank = f'IF({_letter("outcome")}{line}="","","not counted")'
+    return f"=IF({out},{blank},{cells['quantity']}*{cells['financial_proxy']}*{kept})"
 
 
 def _write_field(book: Book, sheet: Any, row: int, place: int, column: Column, outcome: Outcome) -> None:
-    from pspworkbook.records import field_of
-
     spec, value = field_of(Outcome, column.key), getattr(outcome, column.key)
     look = {"percentage": book.open_percent, "pounds": book.open_money}.get(spec.kind.name, book.open_number)
     if spec.kind.number or spec.kind.name == "calendar year":
@@ -305,6 +339,14 @@ def _write_totals(book: Book, sheet: Any, facts: ValueMap, years: int, last: int
     for year in range(1, years + 1):
         add_up(start + year - 1, float(result.value_by_year[year - 1]) if year <= result.years else 0.0)
     add_up(start + years, result.total_present_value)
+    sheet.write(foot + 1, 0, "Present value of each year", book.total)
+    today = result.present_value_by_year
+    for year in range(1, years + 1):
+        letter = xl_col_to_name(start + year - 1)
+        known = float(today[year - 1]) if year <= result.years else 0.0
+        sheet.write_formula(
+            foot + 1, start + year - 1, f"={letter}{foot + 1}*{letter}${HEAD_ROW}", book.total_money, known
+        )
     ratio, net = result.sroi_ratio, result.net_sroi_ratio
     letter = xl_col_to_name(start + years)
     rows = (
@@ -338,7 +380,7 @@ def _write_totals(book: Book, sheet: Any, facts: ValueMap, years: int, last: int
             book.ratio,
         ),
     )
-    for place, (words, name, formula, value, look) in enumerate(rows, foot + 2):
+    for place, (words, name, formula, value, look) in enumerate(rows, foot + 3):
         sheet.merge_range(place, 0, place, 2, words, book.total)
         sheet.write_formula(place, 3, formula, look, "none" if value is None else value)
         if name:
@@ -348,9 +390,9 @@ def _write_totals(book: Book, sheet: Any, facts: ValueMap, years: int, last: int
         "impacts", f"='{MAP}'!${_letter('impact')}${FIRST_ROW + 1}:${_letter('impact')}${last + 1}"
     )
     beyond = f'=IF(SUMPRODUCT((\'{PERIODS}\'!$B${FIRST_ROW + 1}:$B${last + 1}+{_letter("duration")}{FIRST_ROW + 1}:{_letter("duration")}{last + 1}-1>{years})*1)>0,"An outcome lasts beyond the last year of this sheet: its later years are not counted.","")'
-    sheet.write_formula(foot + 8, 0, beyond, book.warning, "")
+    sheet.write_formula(foot + 9, 0, beyond, book.warning, "")
     sheet.write(
-        foot + 9,
+        foot + 10,
         0,
         "A ratio never stands alone: see the sheets Sensitivity, Assumptions and About. Do not compare it with other services' ratios.",
         book.soft,
@@ -363,7 +405,6 @@ def _place(name: str) -> int:
 
 def _validate(sheet: Any, last: int) -> None:
     """What a cell takes, with a message in plain words."""
-    from pspworkbook.records import field_of
 
     def rule(name: str, **more: Any) -> None:
         place = _place(name)
@@ -395,6 +436,8 @@ def _validate(sheet: Any, last: int) -> None:
             error_title="Nothing below zero",
             error_message="If the change is a loss, give it a value in pounds below zero instead.",
         )
-    rule("included", validate="list", source=["Yes", "No"])
-    for name in ("starts", "who_benefits", "direction", "intention", "grade", "cashable"):
-        rule(name, validate="list", source=list(field_of(Outcome, name).options.values()))
+    for column in COLUMNS:
+        spec = next((spec for spec in fields_of(Outcome) if spec.name == column.key), None)
+        words = ["Yes", "No"] if spec and spec.kind.name == "yes or no" else list(spec.options.values()) if spec else []
+        if words and len(",".join(words)) <= LONGEST_LIST:
+            rule(column.key, validate="list", source=words)

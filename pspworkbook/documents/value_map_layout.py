@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pspworkbook.records import Outcome, fields_of
+
 MAP, PERIODS, INPUTS = "Impact map", "How long it lasts", "Inputs"
 HEAD_ROW, FIRST_ROW = 4, 5
 """Rows counted from 0: that of the headings, and the first outcome's."""
@@ -17,7 +19,7 @@ class Column:
     width: int = 14
 
 
-COLUMNS = (
+_OURS = (
     Column("stakeholder", "Stakeholder", "Who do we have an effect on? Who has an effect on us?", 22),
     Column("people", "People in the group", "How many people are in this group, changed or not?", 10),
     Column("puts_in", "Inputs: what they put in", "What do they invest?", 26),
@@ -64,13 +66,25 @@ COLUMNS = (
     Column("decided_by", "Who decided", "", 18),
     Column("decided_on", "Decided on", "", 12),
     Column("description", "In their own words", "", 30),
-    Column("proxy_from", "proxy_from", "", 14),
-    Column("id", "id", "", 14),
 )
 
 
 HIDDEN = ("proxy_from", "id")
 """Columns that hold identifiers, so that edits come back to the records that they belong to."""
+
+
+def _others() -> tuple[Column, ...]:
+    """Whatever else an outcome holds, under its own title: a field that is added to the record travels with the file."""
+    there = {column.key for column in _OURS} | {*HIDDEN}
+    width = {"text": 30, "line": 24, "reference": 18}
+    return tuple(
+        Column(spec.name, spec.title, spec.help, width.get(spec.kind.name, 14))
+        for spec in fields_of(Outcome)
+        if spec.name not in there and spec.kind.name != "origin"
+    )
+
+
+COLUMNS = (*_OURS, *_others(), Column("proxy_from", "proxy_from", "", 14), Column("id", "id", "", 14))
 
 
 def _span(first: str, last: str) -> tuple[int, int]:
@@ -83,5 +97,5 @@ BANDS = (
     ("Stage 2: what changes", *_span("output", "outcome")),
     ("Stage 3: evidence and value", *_span("indicator", "proxy_source")),
     ("Stage 4: what we can claim", *_span("deadweight", "impact")),
-    ("More about this row", *_span("starts", "description")),
+    ("More about this row", *_span("starts", COLUMNS[-3].key)),
 )

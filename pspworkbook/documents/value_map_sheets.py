@@ -1,5 +1,6 @@
 """The sheets beside the impact map: inputs and rates with their names, sensitivity, assumptions, and where it comes from."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,26 @@ LIMITS = (
     "Do not compare ratios of different services: they rest on different choices.",
     "What cannot be valued in money is not in it, and may matter most.",
 )
+
+
+MOST_LINES = 8
+
+
+def height(texts: Sequence[tuple[str, int]]) -> float:
+    """Points that a row needs for wrapped texts in columns of these widths: no program but Excel finds it out itself."""
+    lines = max(
+        (sum(max(1, -(-len(line) // max(width - 2, 1))) for line in text.split("\n")) for text, width in texts if text),
+        default=1,
+    )
+    return 15.0 * min(lines, MOST_LINES)
+
+
+def for_print(sheet: Any) -> None:
+    """On paper a sheet is as wide as one page, lying."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RPage &P of &N")
 
 
 class Book:
@@ -77,6 +98,10 @@ def add_inputs(book: Book, facts: "ValueMap", years: int) -> int:
             if one
             else [""] * 3
         )
+        if one:
+            sheet.set_row(
+                place, height([(texts[0], 46), (texts[1], 34), (texts[2], 18), (one.working, 44), (one.source, 44)])
+            )
         for column, text in enumerate(texts):
             sheet.write_string(place, column, text, book.open)
         if one and one.value is not None:
@@ -98,11 +123,13 @@ def add_inputs(book: Book, facts: "ValueMap", years: int) -> int:
     sheet.set_column(4, 5, 44)
     sheet.set_column(6, 6, 12, None, {"hidden": True})
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+    for_print(sheet)
     return above
 
 
 def _add_factors(book: Book, sheet: Any, facts: "ValueMap", years: int, head: int) -> int:
     """What £1 of each year is worth today: the product of 1 / (1 + rate) over the years back to the present."""
+    sheet.set_row(head - 1, 30)
     sheet.write_row(head - 1, 0, ["Year", "Rate of the step back from it", "What £1 of it is worth today"], book.head)
     result = facts.result
     factors = discount_factors(years, result.rates, result.discount_first_year)
@@ -194,8 +221,9 @@ def add_sensitivity(book: Book, facts: "ValueMap", last: int) -> None:
         place + 1, 2, '=IF(total_present_value>0,investment/total_present_value,"never")', book.share, switch
     )
     _gross(book, sheet, facts, last, place + 4, before.tolist())
-    sheet.set_column(0, 0, 52)
+    sheet.set_column(0, 0, 60)
     sheet.set_column(1, 3, 20)
+    for_print(sheet)
     sheet.protect("", {"format_cells": True, "format_columns": True})
 
 
@@ -208,6 +236,7 @@ def _gross(book: Book, sheet: Any, facts: "ValueMap", last: int, head: int, befo
     start = len(COLUMNS)
     factor_row = f"'{MAP}'!${xl_col_to_name(start)}$4:${xl_col_to_name(start + years - 1)}$4"
     known = dict(zip(facts.counted, before, strict=True))
+    sheet.set_row(head, 45)
     sheet.write_row(head, 0, ["Outcome", "", "Present value before these are taken off"], book.head)
     for place in range(max(len(facts.rows), 1)):
         line, row = FIRST_ROW + place + 1, head + 1 + place
@@ -231,17 +260,20 @@ def add_log(book: Book, facts: "ValueMap") -> None:
     sheet.write(0, 0, "Assumptions: who, when and why", book.title)
     sheet.write_row(2, 0, ["When", "Who", "What", "Why"], book.head)
     for row, line in enumerate(facts.log, 3):
+        sheet.set_row(row, height([(line.who, 20), (line.what, 70), (line.why, 70)]))
         for place, text in enumerate((line.when, line.who, line.what, line.why)):
             sheet.write_string(row, place, text, book.text)
     at = 4 + len(facts.log)
     if facts.answers:
         sheet.write_row(at, 0, ["", "", "What a sceptic would ask", "What we answer"], book.head)
         for row, (finding, answer) in enumerate(facts.answers, at + 1):
+            sheet.set_row(row, height([(finding, 70), (answer, 70)]))
             sheet.write_string(row, 2, finding, book.text)
             sheet.write_string(row, 3, answer or "Not answered yet.", book.text)
     sheet.set_column(0, 1, 20)
     sheet.set_column(2, 3, 70)
     sheet.freeze_panes(3, 0)
+    for_print(sheet)
 
 
 def add_notes(book: Book, facts: "ValueMap") -> None:
@@ -254,6 +286,7 @@ def add_notes(book: Book, facts: "ValueMap") -> None:
     for words, text in lines:
         sheet.write_string(row, 0, words, book.head)
         sheet.write_string(row, 1, text, book.text)
+        sheet.set_row(row, height([(words, 30), (text, 100)]))
         row += 1
     for limit in LIMITS:
         sheet.write_string(row + 1, 0, "Limit", book.head)
@@ -261,3 +294,4 @@ def add_notes(book: Book, facts: "ValueMap") -> None:
         row += 1
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
+    for_print(sheet)

@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from pspworkbook.guide.entries import Checklist, Entry, Words
 from pspworkbook.guide.library import GuideDataError, checklists, lessons, tools
+from pspworkbook.guide.yaml_file import read_yaml
 from pspworkbook.places import data_folder
 
 
@@ -59,6 +60,10 @@ class BallotQuestion(Entry):
     low: str = ""
     high: str = ""
     can_be_weak: bool = True
+
+
+MOST_ITEMS = 60
+"""A ballot about a register asks about so many of its records."""
 
 
 class Ballot(Entry):
@@ -114,9 +119,17 @@ class Ballot(Entry):
                 yield f"'{name}' names {strange[0]!r}, which is not here"
 
     def with_items(self, items: Iterable[tuple[str, str]]) -> "Ballot":
-        """The ballot about these items, (key, label) each: the records of the register that ``items_of`` names."""
+        """The ballot about these items, (key, label) each: the records of the register that ``items_of`` names.
+
+        Nobody answers hundreds of questions: the first :data:`MOST_ITEMS` are asked about, and the ballot says so.
+        """
         named = tuple(BallotItem(key=key, label=label) for key, label in items if "." not in key)
-        return self.model_copy(update={"items": named})
+        changed: dict[str, object] = {"items": named[:MOST_ITEMS]}
+        if len(named) > MOST_ITEMS:
+            changed["question"] = (
+                f"{self.question} Asked about the first {MOST_ITEMS} of {len(named)} in the register; when one of them is closed or removed, the next moves up."
+            )
+        return self.model_copy(update=changed)
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -178,7 +191,7 @@ def ballots() -> Mapping[str, Ballot]:
     """Every ballot, by key, in the order of the stages. Raises GuideDataError when the file cannot be used."""
     path = data_folder() / "ballots.yaml"
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["ballots"]
+        entries = read_yaml(path)["ballots"]
     except (OSError, yaml.YAMLError, TypeError, KeyError) as error:
         raise GuideDataError(f"{path.name} cannot be read: {error}") from error
     found: dict[str, Ballot] = {}

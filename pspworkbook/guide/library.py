@@ -26,6 +26,7 @@ from pspworkbook.guide.entries import (
     ThenAndNow,
     Tool,
 )
+from pspworkbook.guide.yaml_file import read_yaml
 from pspworkbook.places import data_folder
 
 E = TypeVar("E", bound=Entry)
@@ -35,7 +36,6 @@ _PLAIN = {
     "missing": "this field is missing",
     "string_type": "this should be words; put them in double quotes if they look like a number or a date",
 }
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class GuideDataError(ValueError):
@@ -139,7 +139,7 @@ def _file(name: str) -> Path:
 def _load(name: str) -> dict[str, Any]:
     path = _file(name)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        content = read_yaml(path)
     except FileNotFoundError as error:
         raise GuideDataError(f"{path.name} is missing from the folder data/guide.") from error
     except yaml.YAMLError as error:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
+from pspworkbook.guide.yaml_file import read_yaml
 from pspworkbook.places import data_folder, notebooks_folder
 
 
@@ -27,6 +26,4 @@ class Stage:
 @cache
 def stages() -> tuple[Stage, ...]:
     """All stages in their order, read from ``data/stages.yaml``."""
-    return tuple(
-        Stage(**entry) for entry in yaml.safe_load((data_folder() / "stages.yaml").read_text("utf-8"))["stages"]
-    )
+    return tuple(Stage(**entry) for entry in read_yaml(data_folder() / "stages.yaml")["stages"])

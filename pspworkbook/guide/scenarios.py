@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from pspworkbook.guide.entries import Entry, StageKey, Words
 from pspworkbook.guide.library import GuideDataError, guide_folder
 from pspworkbook.guide.lines import Lines
+from pspworkbook.guide.yaml_file import read_yaml
 
 Reached = Literal["need", "design", "running", "procured"]
 REACHED: dict[Reached, str] = {
@@ -66,7 +67,7 @@ def endings() -> Mapping[str, Ending]:
 def _content() -> dict[str, Any]:
     path = guide_folder() / "scenarios.yaml"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise GuideDataError(f"{path.name} cannot be read: {error}") from error
     return content if isinstance(content, dict) else {}

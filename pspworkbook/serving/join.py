@@ -28,7 +28,7 @@ from pspworkbook.records.fields import LONGEST_LINE
 from pspworkbook.serving.access import refusal
 from pspworkbook.serving.limits import Limit, source_of
 from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
-from pspworkbook.workbook.joining import Joined, clean_code, join, sheet_id
+from pspworkbook.workbook.joining import Joined, clean_code, join, sheet_id, to_ask_about
 
 COOKIE = "psp_sheet"
 LONGEST_POST = 400_000
@@ -227,7 +227,7 @@ class Questions(Plain):
         if joined is not None and ballot is not None and ballot.items_of:
             of, workbook = ballot.items_of, joined.workbook
             entries = await self.aside(lambda: workbook.records(of))
-            ballot = ballot.with_items((entry.id, entry.record.label()) for entry in entries)
+            ballot = ballot.with_items(to_ask_about(entries))
         if joined is None or ballot is None:
             self.guesses.take(source)
             raise Said(404, "Wrong code", NO_SUCH_CODE, ask_again=True)

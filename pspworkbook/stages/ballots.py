@@ -4,6 +4,7 @@ from pspworkbook.guide.ballots import ballots
 from pspworkbook.stages.page import Page, page_of_library
 from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.part import Part
+from pspworkbook.workbook.joining import to_ask_about
 
 
 def ballot(page: Page, key: str, *, review: bool = False, own: bool = True) -> list[Part]:
@@ -19,6 +20,6 @@ def ballot(page: Page, key: str, *, review: bool = False, own: bool = True) -> l
         entries = page.session.now.records(asked.items_of)
         if not entries:
             return []  # nothing to ask about yet
-        asked = asked.with_items((entry.id, entry.record.label()) for entry in entries)
+        asked = asked.with_items(to_ask_about(entries))
     panel = BallotPanel(page.session, asked, page_of_library(), review=review, own=own)
     return [panel] if panel.ballot.free_text else [panel, panel.chart]

@@ -3,34 +3,59 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import jinja2
 from IPython.display import display
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from pspworkbook import guide
+from pspworkbook import guide, places
 from pspworkbook.guide.path import Stage, stages
 from pspworkbook.methods.progress import MARKS, Status
 from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.stages.glossary import terms
-from pspworkbook.stages.progress import statuses
+from pspworkbook.stages.progress import status_of, statuses
 from pspworkbook.widgets.frame import Frame
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.passage import Passage
-from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.session import LATER, Session
 from pspworkbook.workbook import Workbook, open_workbook
 from pspworkbook.workbook.errors import WorkbookError
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates as compiled by an earlier page: that takes longer than filling them in. A full disk is no reason to fail."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, if it can be kept."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    folder = places.cache_folder() / "templates"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Compiled(str(folder))
 
 
 @cache
 def _templates() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     env = jinja2.Environment(
-        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=_compiled(),
     )
     env.filters["pounds"], env.filters["percent"], env.filters["day"] = pounds, percent, day
     env.filters["terms"] = terms
@@ -60,9 +85,13 @@ class Page:
         self.workbook = workbook
         self.session = Session(workbook)
         self.session.address = lambda key: next((page_of(stage) for stage in stages() if stage.key == key), "")
-        self.frame = Frame(self.session, self._statuses, self._note, parts=1)
+        steps = [partial(self._find_status, stage.key) for stage in stages()]
+        self.frame = Frame(self.session, self._statuses, self._note, parts=1, steps=steps)
         show_in_notebook(self.frame)
         self.session.start(f"{key}")
+
+    def _find_status(self, key: str) -> None:
+        status_of(self.session.now, key)
 
     def _statuses(self) -> dict[str, Any]:
         known = self.statuses()
@@ -80,7 +109,12 @@ class Page:
 
     def statuses(self) -> dict[str, Status]:
         """How far each stage is, by the rules of ``methods.progress``."""
-        return self.session.now.once(("statuses",), lambda: statuses(self.session.now))  # type: ignore[no-any-return]
+        return statuses(self.session.now)
+
+    @property
+    def status(self) -> Status:
+        """How far this stage is."""
+        return status_of(self.session.now, self.key)
 
     def _note(self) -> str:
         partnership = self.session.now.the("partnership").record
@@ -126,11 +160,17 @@ class Page:
         self.show(self.passage("tool", facts, ["local_note"]), *parts)
 
     def passage(
-        self, template: str, facts: Callable[[], dict[str, Any]], kinds: list[str], *, live: bool = False
+        self,
+        template: str,
+        facts: Callable[[], dict[str, Any]],
+        kinds: list[str],
+        *,
+        live: bool = False,
+        when: int = LATER,
     ) -> Passage:
-        """A passage that says the facts anew whenever a record of these kinds changes."""
+        """A passage that says the facts anew whenever a record of these kinds changes; ``when`` as in ``Session.watch``."""
         part = Passage(words(template, **facts()), live=live)
-        self.session.watch(kinds, lambda: part.show(words(template, **facts())))
+        self.session.watch(kinds, lambda: part.show(words(template, **facts())), when)
         return part
 
 

@@ -19,9 +19,15 @@ from pspworkbook.widgets.snapshot import Snapshot
 
 def forecast_gaps(now: Snapshot) -> list[Gap]:
     """What is missing from the SROI forecast, step by step."""
-    scope = now.the("forecast")
-    lists = [[(entry.id, entry.record) for entry in now.records(kind)] for kind in ("stakeholder", "input", "outcome")]
-    return list(gaps((scope.id, scope.record), *lists))  # type: ignore[arg-type]
+
+    def find() -> list[Gap]:
+        scope = now.the("forecast")
+        lists = [
+            [(entry.id, entry.record) for entry in now.records(kind)] for kind in ("stakeholder", "input", "outcome")
+        ]
+        return list(gaps((scope.id, scope.record), *lists))  # type: ignore[arg-type]
+
+    return now.once(("gaps of", "forecast"), find)  # type: ignore[no-any-return]
 
 
 def analyse_gaps(now: Snapshot) -> list[Gap | StageGap]:
@@ -66,6 +72,11 @@ GAPS: dict[str, Callable[[Snapshot], Sequence[Gap | StageGap]]] = {
 }
 
 
+def gaps_of(now: Snapshot, stage: str) -> Sequence[Gap | StageGap]:
+    """What is missing from a stage, worked out anew only when something that its rules read has changed."""
+    return now.once(("gaps of", stage), lambda: list(GAPS[stage](now)))  # type: ignore[no-any-return]
+
+
 def confirmation_of(now: Snapshot, stage: str) -> tuple[int, int] | None:
     """The confirmation of a stage as (line of the log, number of open points that were known), or None."""
     found = [entry for entry in now.records("confirmation") if entry.record.stage == stage]
@@ -77,27 +88,38 @@ def _entered(now: Snapshot, stage: str) -> bool:
     return any(now.the(kind).version if KINDS[kind].single else now.records(kind) for kind in KINDS_OF[stage])
 
 
+def status_of(now: Snapshot, key: str) -> Status:
+    """The status of one stage, by its key, worked out anew only when something that it rests on has changed."""
+    return now.once(("status", key), lambda: _status(now, key))  # type: ignore[no-any-return]
+
+
+def _status(now: Snapshot, key: str) -> Status:
+    stage = next((stage for stage in stages() if stage.key == key), None)
+    if key not in GAPS or stage is None or not stage.there:
+        there = stage is not None and stage.there
+        return Status(
+            "not started" if there and key != "library" else "later", "" if there else "not in this version yet"
+        )
+    changed = changed_at(now, key)
+    confirmed = confirmation_of(now, key)
+    since = confirmed[0] if confirmed else 0
+    names = {stage.key: stage.name for stage in stages()}
+    return status(
+        entered=changed > 0 and _entered(now, key),
+        in_the_way=len(gaps_of(now, key)),
+        confirmed_at=confirmed[0] if confirmed else None,
+        known_open=confirmed[1] if confirmed else 0,
+        changed_at=changed,
+        rests_on_changed_at=max((changed_at(now, other) for other in RESTS_ON[key]), default=0),
+        rests_on_changed=[names[other] for other in RESTS_ON[key] if changed_at(now, other) > since],
+    )
+
+
+def changed_at(now: Snapshot, key: str) -> int:
+    """The last line of the log that altered what belongs to a stage; 0 when there is none."""
+    return max((now.last_change(kind) for kind in KINDS_OF[key]), default=0)
+
+
 def statuses(now: Snapshot) -> dict[str, Status]:
     """The status of every stage, by its key."""
-    changed = {stage: max((now.last_change(kind) for kind in KINDS_OF[stage]), default=0) for stage in GAPS}
-    known: dict[str, Status] = {}
-    names = {stage.key: stage.name for stage in stages()}
-    for stage in stages():
-        if stage.key not in GAPS or not stage.there:
-            known[stage.key] = Status(
-                "not started" if stage.there and stage.key != "library" else "later",
-                "" if stage.there else "not in this version yet",
-            )
-            continue
-        confirmed = confirmation_of(now, stage.key)
-        since = confirmed[0] if confirmed else 0
-        known[stage.key] = status(
-            entered=_entered(now, stage.key) if changed[stage.key] else False,
-            in_the_way=len(GAPS[stage.key](now)),
-            confirmed_at=confirmed[0] if confirmed else None,
-            known_open=confirmed[1] if confirmed else 0,
-            changed_at=changed[stage.key],
-            rests_on_changed_at=max((changed[other] for other in RESTS_ON[stage.key]), default=0),
-            rests_on_changed=[names[other] for other in RESTS_ON[stage.key] if changed[other] > since],
-        )
-    return known
+    return {stage.key: status_of(now, stage.key) for stage in stages()}

@@ -9,7 +9,7 @@ from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi.material import counts
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.page import Page, words
-from pspworkbook.stages.progress import GAPS
+from pspworkbook.stages.progress import gaps_of
 from pspworkbook.widgets.addresses import address_of_tool
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.passage import Passage
@@ -25,10 +25,7 @@ class ToolPage(Page):
     @property
     def gaps(self) -> list[StageGap]:
         """What still stands in the way of this stage."""
-        return self.session.now.once(("stage gaps",), self._find_gaps)  # type: ignore[no-any-return]
-
-    def _find_gaps(self) -> list[StageGap]:
-        return list(GAPS[self.STAGE](self.session.now))  # type: ignore[arg-type]
+        return list(gaps_of(self.session.now, self.STAGE))  # type: ignore[arg-type]
 
     def way(self) -> None:
         """What still stands in the way, and the tools of this page."""
@@ -36,7 +33,7 @@ class ToolPage(Page):
         self.show(
             self.passage(
                 "stage_way",
-                lambda: {"findings": self.gaps, "status": self.statuses()[self.STAGE], "tools": tools, "rule": RULE},
+                lambda: {"findings": self.gaps, "status": self.status, "tools": tools, "rule": RULE},
                 [],
             ),
             Since(self.session, self.STAGE),
@@ -100,4 +97,4 @@ class ToolPage(Page):
 
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: self.gaps))
+        self.show(Confirm(self.session, self.STAGE, lambda: self.status, lambda: self.gaps))

@@ -19,6 +19,8 @@ function plotly(ask) {
 })());
 }
 
+const LONG = 60;
+
 /** A layout with what its `meta.narrow` says otherwise for a narrow screen, one level deep: an axis keeps what is not named. */
 function forPhones(layout) {
   const other = Object.entries(layout.meta?.narrow ?? {});
@@ -51,11 +53,37 @@ export default part("chart", (model, el) => {
     head.replaceChildren(h("tr", {}, picture.head.map((cell, place) => h("th", { scope: "col", class: place ? "psp-num" : "" }, cell))));
     numbers.hidden = !picture.rows.length;
     drawing.hidden = !picture.figure;
-    body.replaceChildren(...picture.rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? { class: "psp-num" } : { scope: "row" }, cell)))));
+    fill();
   };
+  // A long table is made when somebody opens it.
+  const fill = () => {
+    const rows = model.get("picture").rows;
+    if (rows.length > LONG && !numbers.open) return body.replaceChildren();
+    body.replaceChildren(...rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? { class: "psp-num" } : { scope: "row" }, cell)))));
+  };
+  numbers.addEventListener("toggle", () => { if (numbers.open && !body.childElementCount) fill(); });
+  // A page has dozens of charts: what is near is drawn at once, the others when the browser has nothing else to do.
+  let near = false;
+  const watcher = new IntersectionObserver((seen) => { near = seen.at(-1).isIntersecting; if (near) draw(); }, { rootMargin: "800px" });
+  watcher.observe(drawing);
+  let shown = null, waiting = false;
+  const idle = () => {
+    if (waiting) return;
+    waiting = true;
+    (window.requestIdleCallback ?? ((work) => setTimeout(work, 500)))(() => {
+      waiting = false;
+      if (gone) return;
+      if (!drawing.isConnected) setTimeout(idle, 200);
+      else if (drawing.clientWidth) draw(); // what is folded away is drawn when somebody opens it
+    }, { timeout: 5000 });
+  };
+  const changed = () => { say(); near || !model.get("picture").figure ? draw() : idle(); };
+  const all = () => draw();
+  addEventListener("beforeprint", all);
   const draw = async () => {
     const picture = model.get("picture");
-    say();
+    if (picture === shown) return;
+    shown = picture;
     if (!picture.figure) { drawing.replaceChildren(); drawn = false; return; }
     try {
       const Plotly = await plotly(askWithBuffers(model));
@@ -72,7 +100,7 @@ export default part("chart", (model, el) => {
       console.warn("The chart could not be drawn; its numbers stand in the table below it.", error);
     }
   };
-  draw();
-  model.on("change:picture", draw);
-  return () => { gone = true; model.off("change:picture", draw); if (drawn) window.Plotly?.purge(drawing); };
+  changed();
+  model.on("change:picture", changed);
+  return () => { gone = true; watcher.disconnect(); removeEventListener("beforeprint", all); model.off("change:picture", changed); if (drawn) window.Plotly?.purge(drawing); };
 });

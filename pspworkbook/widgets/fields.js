@@ -15,7 +15,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   const input = control(field, { id, label, readonly });
   put(known);
 
-  function put(value) { input.value = value; if (input.tagName === "TEXTAREA") grow(); }
+  function put(value) { if (field.kind === "reference") fillAsNeeded(input, field.options, value); input.value = value; if (input.tagName === "TEXTAREA") grow(); }
   function grow() { input.style.height = "auto"; if (input.scrollHeight) input.style.height = Math.min(input.scrollHeight + 4, 320) + "px"; }
   function complain(sentence) {
     error.textContent = sentence ?? "";
@@ -65,7 +65,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
       put(known); sent = known; base = newer; complain(null);
     },
     settle() { if (!asking && input.getAttribute("aria-invalid") !== "true" && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } },
-    options(list) { if (field.kind === "reference") { fill(input, list, readonly); put(known); } },
+    options(list) { if (field.kind === "reference") { field.options = list; fillAsNeeded(input, list, known); put(known); } },
     flush() { soon.now(); },
   };
 }
@@ -74,7 +74,11 @@ function control(field, { id, label, readonly }) {
   const common = { id, "aria-label": label, disabled: readonly, "data-field": field.name, autocomplete: "off" };
   if (field.kind === "choice" || field.kind === "reference" || field.kind === "yes or no") {
     const select = h("select", common);
-    fill(select, field.kind === "yes or no" ? ["Yes", "No"].map((word) => ({ value: word, text: word })) : field.options);
+    if (field.kind === "reference") {
+      // The whole of a long list is put in when somebody turns to it: fifty rows of five hundred options slow a page down.
+      const whole = () => { if (select.dataset.part) { delete select.dataset.part; fill(select, field.options); } };
+      for (const event of ["focus", "pointerdown", "mousedown", "keydown"]) select.addEventListener(event, whole);
+    } else fill(select, field.kind === "yes or no" ? ["Yes", "No"].map((word) => ({ value: word, text: word })) : field.options);
     return select;
   }
   if (field.kind === "text" || field.kind === "line") return h("textarea", { ...common, rows: 1, class: field.kind === "line" ? "psp-line" : undefined });
@@ -86,6 +90,15 @@ function control(field, { id, label, readonly }) {
     inputmode: number && field.kind !== "percentage" ? "decimal" : undefined,
     spellcheck: number ? "false" : "true",
   });
+}
+
+const LONG = 30;
+
+/** A short list as it is; of a long one, while nobody is at the field, only the option that is chosen. */
+function fillAsNeeded(select, options, value) {
+  if (options.length <= LONG || document.activeElement === select) { delete select.dataset.part; return fill(select, options); }
+  select.dataset.part = "true";
+  fill(select, options.filter((option) => option.value === value));
 }
 
 function fill(select, options) {

@@ -1,12 +1,12 @@
 """The frame of a page: whose workbook it is, that it is saved, undo, and whether the kernel still answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import traitlets
 
 from pspworkbook.widgets.part import HERE, Part, script
-from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.session import SOON, Session
 
 ROLES = {
     "facilitator": "",
@@ -27,12 +27,23 @@ class Frame(Part):
     parts = traitlets.Int(1).tag(sync=True)
 
     def __init__(
-        self, session: Session, statuses: Callable[[], dict[str, Any]], note: Callable[[], str], parts: int
+        self,
+        session: Session,
+        statuses: Callable[[], dict[str, Any]],
+        note: Callable[[], str],
+        parts: int,
+        steps: Sequence[Callable[[], None]] = (),
     ) -> None:
-        """``parts`` is how many parts of ours the page has, this one included; ``statuses`` says how far each stage is."""
+        """``parts`` is how many parts of ours the page has, this one included; ``statuses`` says how far each stage is.
+
+        Finding that out reads the whole workbook, so it waits until the page stands; ``steps`` do it a piece at a time.
+        """
         self.session, self._statuses, self._note = session, statuses, note
+        self._steps, self._asked = steps, False
+        self._stages: dict[str, Any] = {} if session.somebody_looks else statuses()
         super().__init__(state=self._state(), parts=parts)
-        session.watch([], self.refresh)
+        session.watch([], self.refresh, SOON)
+        session.watch([], self._refresh_stages)  # what is missing in all the stages takes longer to find than to save
 
     def _state(self) -> dict[str, Any]:
         workbook = self.session.workbook
@@ -49,7 +60,7 @@ class Frame(Part):
             "saved": f"Saved {at.astimezone():%H:%M}" if at else "All saved",
             "can_undo": workbook.can_undo,
             "can_redo": workbook.can_redo,
-            "stages": self._statuses(),
+            "stages": self._stages,
         }
 
     def refresh(self) -> None:
@@ -58,7 +69,16 @@ class Frame(Part):
         if state != self.state:
             self.state = state
 
+    def _refresh_stages(self) -> None:
+        if not self.session.refused:
+            self._stages = self._statuses()
+            self.refresh()
+
     def _pulse(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        if not self._asked:
+            self._asked = True
+            for step in (*self._steps, self._refresh_stages):
+                self.session.defer(step)
         return {}
 
     def _undo(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.widgets.files import Pieces
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.record_facts import register_file, used
-from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.session import FIRST, Session
 from pspworkbook.widgets.taking import take_rows
 from pspworkbook.workbook.entries import Entry
 from pspworkbook.workbook.errors import Clash
@@ -125,7 +125,9 @@ class Register(Part):
             },
         )
         self.refresh()
-        session.watch([kind, *self._points_to()], self.refresh)
+        session.watch([kind], self.refresh, FIRST)
+        if others := self._points_to():
+            session.watch(others, self.refresh)
 
     def _points_to(self) -> list[str]:
         return sorted({spec.refers_to for spec in self.specs if spec.refers_to})

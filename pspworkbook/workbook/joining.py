@@ -8,7 +8,7 @@ given that key. Raises what :mod:`~pspworkbook.workbook.workbook` raises.
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,3 +132,9 @@ def _key_row(store: Store, slug: str, sitting: Sitting) -> Any:
         owner = store.row(connection, slug)
         query = select(tables.access_key).where(c.workbook == owner.id, c.role == "participant")
         return connection.execute(query.where(c.hash.startswith(sitting.key, autoescape=True))).first()
+
+
+def to_ask_about(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """The records of a register as a ballot asks about them, (key, label) each: what is closed comes last."""
+    open_first = sorted(entries, key=lambda entry: getattr(entry.record, "status", None) == "closed")
+    return [(entry.id, entry.label) for entry in open_first]

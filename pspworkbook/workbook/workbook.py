@@ -1,6 +1,6 @@
 """A workbook: everything that one partnership has written down, and how it came to be so."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 LONGEST_LOG = 2**31 - 1
+AT_ONCE = 500
+"""Databases take only so many values in one question."""
 
 
 class Workbook:
@@ -79,14 +81,26 @@ class Workbook:
 
     # Reading
 
-    def records(self, kind: str) -> list[Entry]:
-        """All records of a kind, in the order in which they were made. Raises NotFound for an unknown kind."""
+    def records(self, kind: str, known: Sequence[Entry] = ()) -> list[Entry]:
+        """All records of a kind, in the order in which they were made. Raises NotFound for an unknown kind.
+
+        ``known`` is what an earlier call gave: of those, only what has changed since is read again.
+        """
         model_of(kind)
         c = tables.record.c
+        # The line of the log that made a version says which version it is: the log is never altered.
+        have = {(entry.id, entry.seq): entry for entry in known}
+        since = max((entry.seq for entry in known), default=0)
         with self._reading() as (connection, owner):
-            query = select(tables.record).where(c.workbook == owner.id, c.kind == kind, c.deleted.is_(False))
-            rows = connection.execute(query.order_by(c.created_seq)).all()
-        return [entry_of(kind, row.id, state_of(row)) for row in rows]
+            where = (c.workbook == owner.id, c.kind == kind, c.deleted.is_(False))
+            there: list[Any] = []
+            if have:
+                there = connection.execute(select(c.id, c.seq).where(*where).order_by(c.created_seq)).tuples().all()
+                have = have if all(key in have or key[1] > since for key in there) else {}
+            newer = (c.seq > since,) if have else ()
+            rows = connection.execute(select(tables.record).where(*where, *newer).order_by(c.created_seq)).all()
+        read = {(row.id, row.seq): entry_of(kind, row.id, state_of(row)) for row in rows}
+        return [read.get(key) or have[key] for key in there] if have else list(read.values())
 
     def get(self, kind: str, id: str) -> Entry:
         """One record. Raises NotFound when it is not there, saying who removed it where somebody did."""
@@ -269,6 +283,14 @@ class Workbook:
             raise refused
         return entry_of(kind, id, state)
 
+    def last_changes(self) -> dict[str, int]:
+        """The last line of the log that altered a record of each kind; 0 for those of which there is none."""
+        c = tables.change.c
+        with self._reading() as (connection, owner):
+            where = (c.workbook == owner.id, c.action.not_in(("clash", "reason")))
+            found = connection.execute(select(c.kind, func.max(c.seq)).where(*where).group_by(c.kind)).tuples().all()
+        return {**dict.fromkeys(KINDS, 0), **{kind: int(seq) for kind, seq in found if kind in KINDS}}
+
     # Undo and the log
 
     @property
@@ -302,7 +324,7 @@ class Workbook:
     def _take_back(self, action: str) -> list[Change]:
         with self._writing(None, "") as writing:
             undo.take_back(writing, action)
-            names = self._names(writing.connection, writing.owner.id)
+            names = self._names(writing.connection, writing.owner.id, writing.lines())
         return [_change(row, names) for row in writing.lines()]
 
     def changes_since(self, position: int) -> list[Change]:
@@ -324,19 +346,20 @@ class Workbook:
     def _changes(self, query: "Select[Any]") -> list[Change]:
         with self._reading() as (connection, owner):
             rows = connection.execute(query.where(tables.change.c.workbook == owner.id)).mappings().all()
-            names = self._names(connection, owner.id) if rows else {}
+            names = self._names(connection, owner.id, rows)
         return [_change(row, names) for row in rows]
 
-    def _names(self, connection: Any, workbook: int) -> dict[str, str]:
-        """The names of the records that others point to, removed ones too, for sentences about them."""
+    def _names(self, connection: Any, workbook: int, changes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        """The names of the records that these lines of the log point to, removed ones too, for sentences about them."""
         c = tables.record.c
-        kinds = {spec.refers_to for model in KINDS.values() for spec in fields_of(model) if spec.refers_to}
-        rows = connection.execute(select(c.kind, c.id, c.body).where(c.workbook == workbook, c.kind.in_(kinds)))
-        return {
-            row.id: words.name_of(row.kind, row.body) or row.id
-            for row in rows
-            if isinstance(row.body, dict) and row.kind in KINDS
-        }
+        wanted = sorted({id for line in changes for body in (line["before"], line["after"]) for id in _points_to(line["kind"], body)})  # fmt: skip
+        names: dict[str, str] = {}
+        for at in range(0, len(wanted), AT_ONCE):
+            where = (c.workbook == workbook, c.id.in_(wanted[at : at + AT_ONCE]))
+            for row in connection.execute(select(c.kind, c.id, c.body).where(*where)):
+                if isinstance(row.body, dict) and row.kind in KINDS:
+                    names[row.id] = words.name_of(row.kind, row.body) or row.id
+        return names
 
     # The store's door
 
@@ -371,3 +394,13 @@ def _change(row: Mapping[str, Any] | Any, names: Mapping[str, str]) -> Change:
     parts = ("seq", "batch", "action", "kind", "id", "version", "author", "role", "reason", "target")
     before, after = (row[part] if isinstance(row[part], dict) else None for part in ("before", "after"))
     return Change(before=before, after=after, at=moment(row["at"]), names=names, **{part: row[part] for part in parts})
+
+
+def _points_to(kind: str, body: Any) -> Iterator[str]:
+    """The identifiers that a body of the log names."""
+    if kind not in KINDS or not isinstance(body, dict):
+        return
+    for spec in fields_of(KINDS[kind]):
+        if spec.refers_to:
+            held = body.get(spec.name)
+            yield from (one for one in (held if isinstance(held, list) else [held]) if isinstance(one, str))

@@ -1,19 +1,28 @@
-"""Draws per second of the simulation, against the same simulation as a plain loop over rows, and how both grow.
+"""Draws per second of the simulation, against the same simulation as a plain loop over rows and against LibreOffice
+working out the spreadsheet, in one run; and how it grows.
 
 Run: python tests/benchmarks/uncertainty.py [--quick]. It prints ratios; it asserts nothing.
 """
 
+import io
 import random
 import resource
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
+from openpyxl import load_workbook
 
+from pspworkbook.documents.value_map import ValueMap, value_map_xlsx
 from pspworkbook.methods.sroi import ImpactMap, forecast
 from pspworkbook.methods.sroi.case import Case
 from pspworkbook.methods.sroi.ranges import Ranges, ranges
 from pspworkbook.methods.sroi.simulate import Settings, simulate
+from pspworkbook.records import Forecast, Outcome
 
 
 def made_up(count: int) -> Ranges:
@@ -67,6 +76,41 @@ def plain_loop(found: Ranges, draws: int) -> list[float]:
     return ratios
 
 
+def spreadsheets(count: int, files: int, folder: Path) -> float:
+    """Draws a second when LibreOffice works out the map as a spreadsheet, one draw of its figures after another.
+
+    What it takes to start is left out: it is asked for one file, then for many in one go. NaN where it is not installed.
+    """
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        return float("nan")
+    dice = random.Random(2011)
+    rows = [
+        Outcome(outcome=f"Outcome {row}", quantity=dice.uniform(1, 300), financial_proxy=dice.uniform(5, 5000), duration=dice.choice([1.0, 2.0, 3.0]),
+                deadweight=dice.uniform(0, 0.6), displacement=0.0, attribution=dice.uniform(0, 0.6), drop_off=0.1)
+        for row in range(count)
+    ]  # fmt: skip
+    ids = [f"o{row}" for row in range(count)]
+    result = forecast(ImpactMap.of(rows), 1000.0)
+    made = ValueMap("Map", Forecast(), {}, [], list(zip(ids, rows, strict=True)), result, ids)
+    book = load_workbook(io.BytesIO(value_map_xlsx(made)))
+    names = []
+    for number in range(files):
+        book["Impact map"]["I6"] = number
+        names.append(folder / f"{number}.xlsx")
+        book.save(names[-1])
+
+    def seconds(some: list[Path]) -> float:
+        start = time.perf_counter()
+        command = [office, f"-env:UserInstallation=file://{folder / 'home'}", "--headless", "--convert-to", "csv", "--outdir", str(folder / "out")]  # fmt: skip
+        subprocess.run([*command, *map(str, some)], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    seconds(names[:1])  # makes its own settings
+    alone = seconds(names[:1])
+    return (files - 1) / max(seconds(names) - alone, 1e-9)
+
+
 def timed(found: Ranges, draws: int, **more: float) -> float:
     """Seconds for one run."""
     start = time.perf_counter()
@@ -79,7 +123,7 @@ def main() -> None:
     quick = "--quick" in sys.argv
     timed(made_up(2), 1000)  # SciPy's own import is not what is measured
     print("against a plain loop: draws a second")
-    print("outcomes      arrays   plain loop    ratio   medians apart")
+    print("outcomes      arrays   plain loop    ratio   medians apart   LibreOffice    ratio")
     for count in (10, 50):
         found, few = made_up(count), 50 if quick else 400
         draws = 20_000 if quick else 100_000
@@ -90,7 +134,11 @@ def main() -> None:
         loop = plain_loop(found, few)
         plain = few / (time.perf_counter() - start)
         apart = abs(float(np.median(loop)) / drawn.p50 - 1)
-        print(f"{count:8} {arrays:11,.0f} {plain:12,.0f} {arrays / plain:8,.0f} {apart:14.1%}")
+        with tempfile.TemporaryDirectory() as folder:
+            office = spreadsheets(count, 4 if quick else 12, Path(folder))
+        print(
+            f"{count:8} {arrays:11,.0f} {plain:12,.0f} {arrays / plain:8,.0f} {apart:14.1%} {office:13,.1f} {arrays / office:8,.0f}"
+        )
 
     print("\ngrowth with outcomes, 25,000 draws\noutcomes   seconds   for each outcome, as a share of that with 10")
     base = 0.0

@@ -71,6 +71,19 @@ def test_as_a_program_with_json():
     assert (first["stakeholder"], round(first["impact"], 2)) == ("Residents", 625.10)
 
 
+def test_a_map_that_was_saved_here_says_itself_what_is_put_in_and_at_what_rate(run, tmp_path):
+    """The spreadsheet that lives, out of the example and through the command; an option still has the last word."""
+    store, path = str(tmp_path / "w.db"), tmp_path / "map.xlsx"
+    assert run("example", "--store", store)[0] == 0
+    slug = run("list", "--store", store)[1].split()[0]
+    assert run("export", slug, "--as", "value-map", "--to", str(path), "--store", store)[0] == 0
+    found = result(run, str(path), "--simulate", "2,000", "--seed", "3", "--sensitivity")
+    assert round(found["total_present_value"], 2) == 81_741.93 and round(found["sroi_ratio"], 2) == 1.93
+    assert found["range"]["p05"] < found["range"]["p50"] < found["range"]["p95"] and found["sensitivity"]
+    assert round(result(run, str(path), "--investment", "81741.93")["sroi_ratio"], 2) == 1
+    assert result(run, str(path), "--discount-rate", "0")["total_present_value"] > 84_000
+
+
 def test_the_table_shows_the_published_figures(run):
     status, out, err = run("sroi", EXAMPLE, "--investment", "42,375")
     assert (status, err) == (0, "")
@@ -184,7 +197,7 @@ def test_as_a_program_problems_go_to_stderr_with_status_2(a_map):
         (["--investment", "lots"], "not an amount"),
         (["--investment", "nan"], "not an amount"),
         (["--investment", ""], "value is needed"),
-        ([], "--investment"),
+        ([], "What is put in?"),
         (["--investment", "5", "--discount-rate", "5"], "Write 5% or 0.05"),
         (["--investment", "5", "--discount-rate", "5%", "--green-book"], "not allowed with"),
         (["--investment", "5", "--activity-years", "-1"], "cannot be negative"),

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
 from pspworkbook.documents.value_map import ValueMap, value_map_xlsx
+from pspworkbook.documents.value_map_layout import COLUMNS
 from pspworkbook.documents.value_map_read import read_map
 from pspworkbook.methods.sroi import GREEN_BOOK, ImpactMap, flat_rate, forecast
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, fields_of
@@ -143,6 +145,43 @@ def test_an_outcome_that_is_left_out_does_not_count_in_the_sheet_either(tmp_path
     assert found["total_present_value"] == pytest.approx(made.result.total_present_value, abs=0.01)
     both = recalculated(data, tmp_path, {f"{counts}7": "Yes"})
     assert both["total_present_value"] == pytest.approx(2 * made.result.total_present_value, abs=0.01)
+
+
+def test_every_field_of_an_outcome_stands_in_the_map() -> None:
+    """A field that is added to the record travels with the file; where it came from does not, the workbook knows it."""
+    keys = [one.key for one in COLUMNS]
+    assert set(Outcome.model_fields) - {"origin"} <= set(keys) and len(keys) == len(set(keys))
+    assert COLUMNS[0].heading == "Stakeholder" and keys[-1] == "id"
+
+
+def test_the_columns_stand_in_the_order_of_the_fields_own_maps() -> None:
+    order = ("stakeholder", "puts_in", "puts_in_value", "output", "outcome", "indicator", "source", "quantity", "duration", "proxy", "financial_proxy", "proxy_source", "deadweight", "displacement", "attribution", "drop_off", "impact")  # fmt: skip
+    keys = [one.key for one in COLUMNS]
+    assert sorted(order, key=keys.index) == list(order)
+
+
+def test_each_year_has_its_value_and_its_present_value() -> None:
+    made = facts(WHOLE)
+    sheet = load_workbook(io.BytesIO(value_map_xlsx(made)), data_only=True)["Impact map"]
+    year = next(cell.column for cell in sheet[5] if cell.value == "Year 2")
+    total = next(row for row in range(6, 20) if sheet.cell(row, 1).value == "Total")
+    assert sheet.cell(total + 1, 1).value == "Present value of each year"
+    assert sheet.cell(total, year).value == pytest.approx(made.result.value_by_year[1])
+    assert sheet.cell(total + 1, year).value == pytest.approx(made.result.present_value_by_year[1])
+
+
+def test_headings_are_locked_and_percentages_checked_and_there_are_no_macros() -> None:
+    data = value_map_xlsx(facts(WHOLE))
+    book = load_workbook(io.BytesIO(data))
+    sheet = book["Impact map"]
+    assert sheet.freeze_panes == "E6" and sheet.protection.sheet and sheet["A5"].protection.locked
+    assert not sheet[f"{column(data, 'Deadweight %')}6"].protection.locked
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+    for heading in ("Deadweight %", "Displacement %", "Attribution % (share due to others)", "Drop-off %"):
+        rule = rules[f"{column(data, heading)}6"]
+        assert (rule.type, float(rule.formula1), float(rule.formula2)) == ("decimal", 0, 1)
+    assert not [name for name in zipfile.ZipFile(io.BytesIO(data)).namelist() if "vba" in name.lower()]
+    assert book.sheetnames == ["Impact map", "How long it lasts", "Inputs", "Sensitivity", "Assumptions", "About"]
 
 
 def test_five_hundred_rows(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pspworkbook.guide.ballots import MOST_ITEMS, ballots
 from pspworkbook.methods.plan import risk_seeds, risks
 from pspworkbook.records import Answer, Stakeholder
 from pspworkbook.records.decide import ChallengeAnswer
@@ -12,6 +13,8 @@ from pspworkbook.records.form import HardConversation
 from pspworkbook.records.identify import GrantConversation
 from pspworkbook.records.risk import Blocker, Risk
 from pspworkbook.records.subsidy import Subsidy
+from pspworkbook.workbook import Store
+from pspworkbook.workbook.joining import to_ask_about
 
 TODAY = dt.date(2026, 11, 22)
 FULL = {
@@ -121,3 +124,19 @@ def test_only_low_support_is_offered_as_a_blocker():
     offers = list(risk_seeds.blockers_from(rows, lambda id_, part: medians.get((id_, part))))
     assert [offer.values["stakeholder"] for offer in offers] == ["k"]
     assert Blocker.model_validate(offers[0].values).blocker == "Council: not won over yet"
+
+
+def test_a_long_register_is_asked_about_in_part_and_what_is_closed_comes_last(tmp_path):
+    """Nobody answers hundreds of questions."""
+    with Store(tmp_path / "w.db") as store:
+        workbook = store.create("Lunch")
+        titles = [f"Risk {number}" for number in range(MOST_ITEMS + 5)]
+        workbook.save_many([("risk", None, {"title": title}) for title in titles])
+        first = workbook.records("risk")[0]
+        workbook.change("risk", first.id, {"status": "closed"}, first.version)
+        asked = to_ask_about(workbook.records("risk"))
+    assert [label for _, label in asked] == [*titles[1:], titles[0]]
+    ballot = ballots()["risk-rating"].with_items(asked)
+    assert [item.label for item in ballot.items] == titles[1 : MOST_ITEMS + 1]
+    assert f"the first {MOST_ITEMS} of {MOST_ITEMS + 5}" in ballot.question
+    assert "of 3" not in ballots()["risk-rating"].with_items(asked[:3]).question

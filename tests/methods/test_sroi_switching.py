@@ -100,6 +100,18 @@ def test_putting_any_switching_value_back_gives_the_threshold(figures, investmen
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.lists(row, min_size=1, max_size=5), st.floats(10, 5e4), st.floats(0.2, 4))
+def test_all_rows_at_once_come_to_what_each_comes_to_alone(figures, investment, threshold):
+    case = a_case(figures, investment)
+    for switch in each(case, threshold):
+        alone = switching_value(case, switch.figure, switch.rows, threshold)
+        assert switch.why == alone.why
+        assert (switch.at is None) == (alone.at is None)
+        if switch.at is not None:
+            assert switch.at == pytest.approx(alone.at, rel=1e-6, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
 @given(row, st.floats(10, 5e4))
 def test_a_duration_is_found_where_scipy_finds_it(figures, investment):
     assume(figures[1] > 0)

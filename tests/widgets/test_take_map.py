@@ -1,6 +1,8 @@
 """An impact map comes back into the workbook: edits to the rows they were made in, and one undo takes all of it back."""
 
 import io
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,15 @@ def test_the_file_as_it_was_saved_changes_nothing(workbook: Workbook) -> None:
     assert workbook.position == before
 
 
+def test_the_log_of_assumptions_is_in_the_file_however_much_else_has_happened_since(workbook: Workbook) -> None:
+    first = workbook.records("outcome")[0]
+    workbook.change("outcome", first.id, {"deadweight": "12%"}, first.version, reason="Asked the ward")
+    for number in range(30):
+        workbook.add("need_statement", {"difficulty": f"Difficulty {number}"})
+    sheet = load_workbook(io.BytesIO(value_map_file(Session(workbook))[2]))["Assumptions"]
+    assert "from 0% to 12%" in sheet["C4"].value and sheet["D4"].value == "Asked the ward"
+
+
 def test_an_edit_comes_back_to_its_row(workbook: Workbook) -> None:
     """A deadweight, an input and the rate, edited in a spreadsheet program."""
     session = Session(workbook)
@@ -55,6 +66,29 @@ def test_an_edit_comes_back_to_its_row(workbook: Workbook) -> None:
     assert (
         workbook.get("outcome", id_).record.deadweight == 0 and workbook.the("forecast").record.discount_rate == 0.035
     )
+
+
+def test_a_file_that_libreoffice_has_saved_comes_back_with_its_edits(workbook: Workbook, tmp_path: Path) -> None:
+    """Edited, then opened, worked out and saved by LibreOffice: only the edits are changes."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("there is no LibreOffice on this machine")
+    session = Session(workbook)
+    book = load_workbook(io.BytesIO(value_map_file(session)[2]))
+    sheet = book["Impact map"]
+    head = {cell.value: cell.column for cell in sheet[5]}
+    sheet.cell(7, head["Quantity"]).value = 8
+    sheet.cell(7, head["Why these percentages"]).value = "=1+1 is what they said"
+    sheet.cell(7, head["Why these percentages"]).data_type = "s"
+    id_ = sheet.cell(7, head["id"]).value
+    book.save(tmp_path / "map.xlsx")
+    home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
+    command = [office, home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(tmp_path / "map.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    answer = take(TakeMap(session), (tmp_path / "out" / "map.xlsx").read_bytes())
+    assert answer["said"] == "Outcomes: 0 new, 1 changed, 6 as before, 0 refused." and not answer["problems"]
+    changed = workbook.get("outcome", id_).record
+    assert (changed.quantity, changed.claim_reason) == (8, "=1+1 is what they said")
 
 
 def test_unknown_headings_are_asked_for_once(workbook: Workbook) -> None:

@@ -53,11 +53,12 @@ class Series:
 def series(measures: Rows[Measure], readings: Rows[Reading]) -> list[Series]:
     """Every measure with its readings; those without a date cannot be placed and are left out."""
     found = []
+    by_measure: dict[str | None, list[tuple[dt.date, Reading]]] = {}
+    for _, row in readings:
+        if row.period_end:
+            by_measure.setdefault(row.measure, []).append((row.period_end, row))
     for id_, measure in measures:
-        mine = sorted(
-            ((row.period_end, row) for _, row in readings if row.measure == id_ and row.period_end),
-            key=lambda pair: pair[0],
-        )
+        mine = sorted(by_measure.get(id_, ()), key=lambda pair: pair[0])
         points = tuple((end, figure(row.value, row.n, measure.unit, row.counts_people)) for end, row in mine)
         baseline = None if _few(measure.baseline, measure.unit, mine) else measure.baseline
         found.append(Series(id_, measure.label(), measure.unit, baseline, measure.target, points))

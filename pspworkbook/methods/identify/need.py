@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
+from pspworkbook.guide.yaml_file import read_yaml
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.places import data_folder
 from pspworkbook.records.identify import NeedStatement
@@ -29,7 +28,7 @@ class NeedWord:
 
 @cache
 def _groups() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    content = yaml.safe_load((data_folder() / "need_words.yaml").read_text(encoding="utf-8"))
+    content = read_yaml(data_folder() / "need_words.yaml")
     found = []
     for group in content["groups"]:
         # The longest first, so that “day centre” is named, and not a shorter word within it.

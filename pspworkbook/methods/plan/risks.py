@@ -101,27 +101,28 @@ def ratings(rows: Rows[Risk], answers: Iterable[Answer]) -> tuple[Rating, ...]:
 
     For each risk the latest round counts that enough people answered; the last answer of each sheet.
     """
-    last: dict[tuple[int, str, str], int] = {}
+    last: dict[str, Rounds] = {}
     for one in answers:
         if one.ballot == BALLOT and one.value in SCALE:
-            last[one.round, one.item, one.sheet] = one.value
-    found = [_rating(id_, row, last) for id_, row in rows if row.status != "closed"]
+            id_, _, part = one.item.rpartition(".")
+            last.setdefault(id_, {}).setdefault(one.round, {}).setdefault(part, {})[one.sheet] = one.value
+    found = [_rating(id_, row, last.get(id_, {})) for id_, row in rows if row.status != "closed"]
     return tuple(sorted(found, key=lambda one: (-(one.score or 0), one.risk.label().casefold())))
 
 
-def _rating(id_: str, row: Risk, last: dict[tuple[int, str, str], int]) -> Rating:
-    def given(round_: int) -> tuple[dict[str, int], dict[str, int]]:
-        likely, bad = (
-            {
-                sheet: value
-                for (number, item, sheet), value in last.items()
-                if (number, item) == (round_, f"{id_}.{part}")
-            }
-            for part in ("likelihood", "impact")
-        )
-        return likely, bad
+Rounds = dict[int, dict[str, dict[str, int]]]
+"""What was said of one risk: round, part, sheet, rating."""
+_NOTHING = spread((), SCALE)
 
-    rounds = sorted({number for number, item, _ in last if item.rpartition(".")[0] == id_}, reverse=True) or [1]
+
+def _rating(id_: str, row: Risk, said: Rounds) -> Rating:
+    if not said:
+        return Rating(id_, row, _NOTHING, _NOTHING, None, None, None)
+
+    def given(round_: int) -> tuple[dict[str, int], dict[str, int]]:
+        return said[round_].get("likelihood", {}), said[round_].get("impact", {})
+
+    rounds = sorted(said, reverse=True)
     enough = [one for one in rounds if min(map(len, given(one))) >= ENOUGH_TO_SAY]
     likely, bad = given((enough or rounds)[0])
     one, other = spread(likely.values(), SCALE), spread(bad.values(), SCALE)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pspworkbook.methods.sroi.impact_map import (
     COUNTED,
@@ -16,8 +17,10 @@ from pspworkbook.methods.sroi.impact_map import (
     Numbers,
     impact,
     present_value,
+    present_value_in_closed_form,
 )
 
+IntArray = npt.NDArray[np.intp]
 INPUT = "value"
 """The name of the one figure that an input has, beside the seven of an outcome."""
 FIGURES = (*COUNTED, INPUT)
@@ -51,20 +54,41 @@ class Case:
         """What the figure belongs to: the outcome, or the input."""
         return self.input_names[row] if figure == INPUT else self.rows.outcomes[row]
 
-    def worth_of(self, row: int, **figures: Numbers) -> Array:
-        """The present value of one outcome, with some of its figures changed; each may be an array of the same shape."""
+    def worth_of(self, row: int | IntArray, **figures: Any) -> Array:
+        """The present value of one outcome, with some of its figures changed; each may be an array of the same shape.
+
+        ``row`` may be an array of rows: each figure then has one number for each of them.
+        """
+        if isinstance(row, np.ndarray):
+            some: dict[str, Any] = {name: getattr(self.rows, name)[row] for name in COUNTED} | figures
+            return self._worth(self.first_year[row], self.rates, quick=True, **some)
         known: dict[str, Any] = {name: getattr(self.rows, name)[row] for name in COUNTED} | figures
-        column = {name: np.asarray(values, dtype=np.float64)[..., np.newaxis] for name, values in known.items()}
+        column: dict[str, Any] = {
+            name: np.asarray(values, dtype=np.float64)[..., np.newaxis] for name, values in known.items()
+        }
         return self._worth(self.first_year[row], self.rates, **column)[..., 0]
 
-    def worth(self, rates: DiscountRates | None = None, **figures: Numbers) -> Array:
+    def worth(self, rates: DiscountRates | None = None, /, **figures: Any) -> Array:
         """The present value of each outcome, with some figures changed for all; shape ``(..., outcomes)``."""
         known: dict[str, Any] = {name: getattr(self.rows, name) for name in COUNTED} | figures
         return self._worth(self.first_year, rates or self.rates, **known)
 
-    def _worth(self, first_year: Numbers, rates: DiscountRates, **of: Any) -> Array:
+    def _worth(self, first_year: Numbers, rates: DiscountRates, *, quick: bool = False, **of: Any) -> Array:
+        """``quick`` takes the closed form where there is one: the same but for the last digits, without adding up years."""
         first = impact(of["quantity"], of["financial_proxy"], of["deadweight"], of["displacement"], of["attribution"])
         shape = np.broadcast_shapes(first.shape, np.shape(of["duration"]), np.shape(of["drop_off"]))
+        if quick and len(rates.steps) == 1 and rates.steps[0][1] >= 0:
+            return np.broadcast_to(
+                present_value_in_closed_form(
+                    first,
+                    of["duration"],
+                    of["drop_off"],
+                    rates.steps[0][1],
+                    first_year=first_year,
+                    discount_first_year=self.discount_first_year,
+                ),
+                shape,
+            )
         return present_value(
             np.broadcast_to(first, shape),
             of["duration"],

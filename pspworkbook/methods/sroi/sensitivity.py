@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pspworkbook.methods.sroi.case import INPUT, Case
+from pspworkbook.methods.sroi.case import FIGURES, INPUT, Case
 from pspworkbook.methods.sroi.impact_map import Array, DiscountRates, flat_rate
 from pspworkbook.methods.sroi.ranges import Ranges
 from pspworkbook.methods.words import percent
@@ -44,22 +44,31 @@ def swings(ranges: Ranges) -> list[Swing]:
     if case.ratio is None:
         return []
     found = []
+    ratios_of = {figure: _at_both_ends(ranges, figure) for figure in FIGURES}
     for figure, row in ranges:
         low, high = float(ranges.low[figure][row]), float(ranges.high[figure][row])
-        ends = np.array([low, high])
-        if figure == INPUT:
-            put_in = case.investment - case.inputs[row] + ends
-            if not (put_in > 0).all():
-                continue  # with nothing put in there is no ratio at that end
-            ratios = case.total / put_in
-        else:
-            rest = case.total - case.present[row]
-            ratios = (rest + case.worth_of(row, **{figure: ends})) / case.investment
+        ratios = ratios_of[figure][:, row]
+        if not np.isfinite(ratios).all():
+            continue  # with nothing put in there is no ratio at that end
         now = float(case.figure(figure)[row])
         given = (figure, row) in ranges.given
         name = case.name(figure, row)
         found.append(Swing(figure, row, name, low, now, high, float(ratios[0]), float(ratios[1]), given))
     return sorted(found, key=lambda swing: -swing.width)
+
+
+def _at_both_ends(ranges: Ranges, figure: str) -> Array:
+    """The ratio with each row's figure at its low and at its high, all others as entered; shape (2, rows)."""
+    case, ends = ranges.case, np.stack([ranges.low[figure], ranges.high[figure]])
+    if figure == INPUT:
+        put_in = case.investment - case.inputs + ends
+        found: Array = np.divide(case.total, put_in, out=np.full(put_in.shape, np.nan), where=put_in > 0)
+        return found
+    # One row's worth does not depend on the others, so that all of them are worked out at once.
+    others: Array = case.total - case.present
+    worth: Array = case.worth(**{figure: ends})
+    ratios: Array = np.add(others, worth) / case.investment
+    return ratios
 
 
 # The customary tests -------------------------------------------------------------------------------------------------
@@ -113,7 +122,7 @@ def customary_tests(case: Case, grades: Sequence[str] = ()) -> Iterator[Tried]:
     for rate in OTHER_RATES:
         rates = flat_rate(rate)
         if not same_rate(case.rates, rates):
-            worth = case.worth(rates=rates)
+            worth = case.worth(rates)
             places = 1 if rate * 100 % 1 else 0
             yield tried(f"rate_{rate:g}", f"Discounted at {percent(rate, places=places)} a year", worth)
     yield tried("inputs_10_more", "10% more put in", case.present, 1.1 * case.investment)

@@ -21,6 +21,8 @@ from pspworkbook.records.fields import LONGEST_DURATION
 
 LINEAR = ("quantity", "financial_proxy", "deadweight", "displacement", "attribution")
 TAKEN = ("deadweight", "displacement", "attribution")
+NO_DIFFERENCE = "It makes no difference."
+NOT_REACHED = "However it is changed, the ratio does not come to {ratio}."
 
 
 @dataclass(frozen=True)
@@ -81,25 +83,23 @@ def switching_value(case: Case, figure: str, rows: Sequence[int], threshold: flo
 
     # The present value of the chosen rows at level x, on a scale that both ways of solving share.
     def worth(level: Array) -> Array:
-        total = np.zeros(np.shape(level))
-        for row in rows:
-            here = float(case.figure(figure)[row])
-            total = total + case.worth_of(
-                row, **{figure: level if figure in SHARES or now is not None else here * level}
-            )
+        column = np.asarray(level)[..., np.newaxis]
+        figures = column if figure in SHARES or now is not None else values * column
+        total: Array = case.worth_of(np.array(rows), **{figure: figures}).sum(axis=-1)
         return total
 
     start = now if now is not None else (float(values.mean()) if figure in SHARES else 1.0)
     if figure in LINEAR:
         at_0, at_1 = (float(one) for one in worth(np.array([0.0, 1.0])))
         if at_0 == at_1:
-            return answer(None, "It makes no difference.")
+            return answer(None, NO_DIFFERENCE)
         level = (goal - rest - at_0) / (at_1 - at_0)
         return answer(*_possible(figure, level, now, threshold))
     top = (
         1.0 if figure == "drop_off" else LONGEST_DURATION / (1.0 if now is not None else max(float(values.max()), 1e-9))
     )
-    return answer(*_searched(lambda level: worth(level) + rest - goal, start, top, threshold))
+    points = FINE if len(rows) <= FEW else COARSE
+    return answer(*_searched(lambda level: worth(level) + rest - goal, start, top, threshold, points))
 
 
 def _input(case: Case, values: Array, threshold: float, now: float | None, answer: Callable[..., Switch]) -> Switch:
@@ -136,15 +136,22 @@ def _possible(figure: str, level: float, now: float | None, threshold: float) ->
     return level, ""
 
 
-def _searched(short: Callable[[Array], Array], start: float, top: float, threshold: float) -> tuple[float | None, str]:
+FINE, COARSE, FEW = 401, 101, 20
+"""Points of a grid: fine for a few rows; for many, whose sum has fewer turns for each of them, a coarser one answers soon."""
+
+
+def _searched(
+    short: Callable[[Array], Array], start: float, top: float, threshold: float, points: int = FINE
+) -> tuple[float | None, str]:
     """The level nearest to ``start``, between 0 and ``top``, at which ``short`` is zero."""
-    grid = np.unique(np.concatenate([np.linspace(0, top, 401), np.linspace(0, min(top, 2 * start), 401), [start]]))
+    near = np.linspace(0, min(top, 2 * start), points)
+    grid = np.unique(np.concatenate([np.linspace(0, top, points), near, [start]]))
     off = short(grid)
     if np.ptp(off) <= 1e-12 * max(1.0, float(np.abs(off).max())):
-        return None, "It makes no difference."
+        return None, NO_DIFFERENCE
     crossed = np.flatnonzero(np.sign(off[:-1]) * np.sign(off[1:]) <= 0)
     if not len(crossed):
-        return None, f"However it is changed, the ratio does not come to {plain_ratio(threshold)}."
+        return None, NOT_REACHED.format(ratio=plain_ratio(threshold))
     found = [_halved(short, float(grid[place]), float(grid[place + 1])) for place in crossed]
     return min(found, key=lambda level: abs(level - start)), ""
 
@@ -183,10 +190,56 @@ def each(case: Case, threshold: float = 1) -> Iterator[Switch]:
     """The switching value of every figure of every outcome, and of every input."""
     if case.ratio is None:
         return
+    rest = threshold * case.investment - (case.total - case.present)  # what each outcome alone would have to be worth
     for figure in (*COUNTED, INPUT):
+        # One row's worth does not depend on the others, so that those for all rows are found at once.
+        found = None if figure == INPUT else (_levels if figure in LINEAR else _bisected)(case, figure, rest, threshold)
         for row in range(len(case.figure(figure))):
             name = f"{case.name(figure, row)}: {lower(TITLES[figure])}"
-            yield switching_value(case, figure, [row], threshold, name)
+            if found is None:
+                yield switching_value(case, figure, [row], threshold, name)
+            else:
+                at, why = found[row]
+                yield Switch(figure, name, (row,), float(case.figure(figure)[row]), at, why=why)
+
+
+Answer = tuple[float | None, str]
+
+
+def _levels(case: Case, figure: str, goal: Array, threshold: float) -> list[Answer]:
+    """Where one figure that the ratio is linear in would have to be, for each row by itself."""
+    ends = np.stack([np.zeros(len(case.rows)), np.ones(len(case.rows))])
+    at_0, at_1 = case.worth(**{figure: ends})
+    span = at_1 - at_0
+    levels = np.divide(goal - at_0, span, out=np.zeros(len(span)), where=span != 0)
+    now = case.figure(figure)
+    return [
+        _possible(figure, float(levels[row]), float(now[row]), threshold) if span[row] else (None, NO_DIFFERENCE)
+        for row in range(len(case.rows))
+    ]
+
+
+def _bisected(case: Case, figure: str, goal: Array, threshold: float) -> list[Answer]:
+    """The same for duration and drop-off: a row's worth only rises, or only falls, with each of them."""
+    low = np.zeros(len(case.rows))
+    high = np.full(len(case.rows), 1.0 if figure == "drop_off" else LONGEST_DURATION)
+    at_low, at_high = (case.worth(**{figure: level}) for level in (low, high))
+    scale = np.maximum(1.0, np.maximum(np.abs(at_low - goal), np.abs(at_high - goal)))
+    moves = np.abs(at_high - at_low) > 1e-12 * scale
+    reached = moves & (np.sign(at_low - goal) * np.sign(at_high - goal) <= 0)
+    rows = np.flatnonzero(reached)
+    if len(rows):
+        low, high, side = low[rows], high[rows], np.sign(at_low[rows] - goal[rows])
+        for _ in range(60):
+            middle = (low + high) / 2
+            here = np.sign(case.worth_of(rows, **{figure: middle}) - goal[rows]) == side
+            low, high = np.where(here, middle, low), np.where(here, high, middle)
+    answers: list[Answer] = [
+        (None, NOT_REACHED.format(ratio=plain_ratio(threshold)) if moving else NO_DIFFERENCE) for moving in moves
+    ]
+    for place, row in enumerate(rows):
+        answers[row] = (float(high[place]) if side[place] else 0.0), ""
+    return answers
 
 
 def nearest_first(switches: Sequence[Switch]) -> list[Switch]:

@@ -27,11 +27,12 @@ from pspworkbook.stages.analyse import (
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.worked import NO_RATIO, Worked, work_out
 from pspworkbook.stages.page import opened
-from pspworkbook.stages.progress import analyse_gaps, forecast_gaps
+from pspworkbook.stages.progress import forecast_gaps, gaps_of
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.register import Derived, Register
+from pspworkbook.widgets.session import SOON
 from pspworkbook.widgets.since import Since
 
 KINDS = ["forecast", "stakeholder", "input", "outcome"]
@@ -87,13 +88,12 @@ class Analyse(ToolPage):
     def gaps(self) -> list[Gap]:  # type: ignore[override]
         """What is still missing from the forecast, step by step."""
         now = self.session.now
-        return now.once(("gaps",), lambda: forecast_gaps(now))  # type: ignore[no-any-return]
+        return forecast_gaps(now)
 
     @property
     def all_gaps(self) -> list[Gap | StageGap]:
         """What is still missing from the stage: from the forecast, and from the tools beside it."""
-        now = self.session.now
-        return now.once(("analyse gaps",), lambda: analyse_gaps(now))  # type: ignore[no-any-return]
+        return list(gaps_of(self.session.now, "analyse"))
 
     def way(self) -> None:
         """What still stands in the way, and the six steps."""
@@ -106,7 +106,7 @@ class Analyse(ToolPage):
             "gaps": stops or self.all_gaps,
             "more": len(self.all_gaps) - len(stops) if stops else 0,
             "steps": steps,
-            "status": self.statuses()["analyse"],
+            "status": self.status,
             "rule": RULE,
             "tools": [tool for tool in guide.tools().values() if tool.stage == self.STAGE],
         }
@@ -159,7 +159,7 @@ class Analyse(ToolPage):
             )
 
         add_up()
-        self.session.watch(["input"], add_up)
+        self.session.watch(["input"], add_up, SOON)
         return [
             *links.for_stakeholders(self),
             Register(
@@ -173,7 +173,10 @@ class Analyse(ToolPage):
     def _so_far(self) -> Any:
         """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move."""
         return self.passage(
-            "so_far", lambda: {"worked": self.worked, "result": self.worked.result, "gaps": len(self.gaps)}, KINDS
+            "so_far",
+            lambda: {"worked": self.worked, "result": self.worked.result, "gaps": len(self.gaps)},
+            KINDS,
+            when=SOON,
         )
 
     def _outcomes(self) -> list[Any]:
@@ -256,7 +259,7 @@ class Analyse(ToolPage):
             )
 
         derive()
-        self.session.watch(KINDS, derive)
+        self.session.watch(KINDS, derive, SOON)
         return [register, self._so_far()]
 
     def result(self) -> None:
@@ -381,7 +384,7 @@ class Analyse(ToolPage):
 
     def agree(self) -> None:
         """Say that the partnership agrees with this stage as it stands."""
-        self.show(Confirm(self.session, self.STAGE, lambda: self.statuses()[self.STAGE], lambda: self.all_gaps))
+        self.show(Confirm(self.session, self.STAGE, lambda: self.status, lambda: self.all_gaps))
 
 
 def open(name: str | None = None) -> Analyse:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pspworkbook.stages.analyse.page import Analyse
 
 READ = ["outcome", "stakeholder", "input", "forecast"]
+MOST_LISTED = 100
 IMPACT_FIELDS = ("deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason")
 OUTCOME_FIELDS = ("stakeholder", "outcome", "description", "output", "chain", "intention", "direction")
 DECISION_FIELDS = ("included", "included_reason", "decided_by", "decided_on")
@@ -96,6 +97,7 @@ def _material(page: "Analyse") -> dict[str, Any]:
         "rule": material.RULE,
         "place": place,
         "by_weights": worked.by_weights,
+        "most": MOST_LISTED,
     }
 
 

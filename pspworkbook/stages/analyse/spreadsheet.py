@@ -56,10 +56,12 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
 def _log(workbook: Workbook) -> list["LogLine"]:
     from pspworkbook.documents.value_map import LogLine
 
+    # Kind by kind: the newest lines of a whole log may all be about something else.
+    of_kinds = [change for kind in LOGGED for change in workbook.history(kind, limit=LONGEST_LOG)]
+    found = sorted((one for one in of_kinds if one.action != "clash"), key=lambda one: -one.seq)
     return [
         LogLine(f"{change.at.astimezone():%Y-%m-%d %H:%M}", change.author, change.summary, change.reason)
-        for change in workbook.history(limit=LONGEST_LOG)
-        if change.kind in LOGGED and change.action != "clash"
+        for change in found[:LONGEST_LOG]
     ]
 
 

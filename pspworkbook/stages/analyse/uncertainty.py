@@ -24,7 +24,7 @@ from pspworkbook.widgets.snapshot import Snapshot
 FIGURES = ["forecast", "stakeholder", "input", "outcome", "figure_range"]
 KINDS = [*FIGURES, "simulation"]
 SCENARIOS = ["scenario", "scenario_change"]
-MOST_SWITCHES = 8
+MOST_SWITCHES, MOST_LISTED = 8, 100
 SCENARIO_COLUMNS = {"name": "mid", "story": "wide"}
 CHANGE_COLUMNS = {"scenario": "mid", "outcome": "mid", "figure": "mid", "change": "narrow", "why": "wide"}
 RANGE_COLUMNS = {"outcome": "mid", "figure": "mid", "low": "narrow", "high": "narrow", "reason": "wide"}
@@ -179,11 +179,12 @@ def _tornado(page: Page) -> Picture:
 def _switching(page: Page) -> dict[str, Any]:
     doubt, goal = _doubt(page), settings_of(page.session.now).threshold
     if doubt is None:
-        return {"ratio": None, "goal": "", "groups": [], "nearest": [], "rest": []}
+        return {"ratio": None, "goal": "", "groups": [], "nearest": [], "rest": [], "more": 0}
     groups = list(switching.groups(doubt.case, goal, doubt.same_change))
     single = switching.nearest_first(list(switching.each(doubt.case, goal)))
     nearest = [switch for switch in single if switch.at is not None][:MOST_SWITCHES]
     shown = {id(switch) for switch in nearest}
+    rest = [switch for switch in single if id(switch) not in shown]
 
     def line(switch: switching.Switch) -> tuple[str, str, str]:
         return switch.name, switching.now_words(switch), switching.at_words(switch)
@@ -193,7 +194,8 @@ def _switching(page: Page) -> dict[str, Any]:
         "goal": switching.plain_ratio(goal),
         "groups": [line(switch) for switch in groups],
         "nearest": [line(switch) for switch in nearest],
-        "rest": [line(switch) for switch in single if id(switch) not in shown],
+        "rest": [line(switch) for switch in rest[:MOST_LISTED]],
+        "more": max(0, len(rest) - MOST_LISTED),
     }
 
 

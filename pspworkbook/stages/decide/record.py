@@ -153,7 +153,7 @@ def record_of(page: "Decide") -> DecisionRecord:
         agreed=Agreed(
             agreed.record.agreed_by,
             agreed.at.astimezone().date() if agreed.at else None,
-            page.statuses()[page.STAGE].name == "stale",
+            page.status.name == "stale",
         )
         if agreed
         else None,

@@ -40,7 +40,7 @@ def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
 
 def series(now: Snapshot) -> list[monitoring.Series]:
     """Every measure over time."""
-    return monitoring.series(rows(now, "measure"), rows(now, "reading"))
+    return now.once(("series",), lambda: monitoring.series(rows(now, "measure"), rows(now, "reading")))  # type: ignore[no-any-return]
 
 
 def opinions(now: Snapshot) -> list[monitoring.Opinion]:

@@ -15,10 +15,13 @@ from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.session import SOON
 from pspworkbook.workbook.joining import closes_at, sitting_of
 
 RISKS = {"title": "wide", "type": "narrow", "owner": "mid", "review": "narrow", "status": "narrow"}
 BLOCKERS = {"blocker": "wide", "stakeholder": "mid", "approach": "wide", "owner": "mid"}
+MOST_LISTED = 50
+"""A longer list is not read; the register has a search and the file has them all."""
 HELD_BACK = "Held back while phones can join the rating, so that nobody is led by what others said."
 KINDS = ["risk", "answer", "sitting", "person"]
 
@@ -32,7 +35,7 @@ def show(page: ToolPage) -> None:
         page.register("risk", empty="No risk yet. Take over what other stages found, or write one down.", shown=RISKS),
         Offers(page.session, "risk", lambda: offers(page), list(risk_seeds.kinds())),
         *_ballot(page),
-        page.passage("plan_risk", lambda: facts(page), KINDS),
+        page.passage("plan_risk", lambda: facts(page), KINDS, when=SOON),
         chart,
         page.findings(
             lambda: risks.gaps(page.rows("risk"), dt.date.today()),
@@ -63,7 +66,9 @@ def rating_is_on(page: ToolPage) -> bool:
 
 def found(page: ToolPage) -> tuple[risks.Rating, ...]:
     """Every open risk with what was said of it; nothing that was said while the rating is going on."""
-    return risks.ratings(page.rows("risk"), [] if rating_is_on(page) else answers(page.session.now))
+    now, held = page.session.now, rating_is_on(page)
+    key = ("risk ratings", "held" if held else "open")
+    return now.once(key, lambda: risks.ratings(page.rows("risk"), [] if held else answers(now)))  # type: ignore[no-any-return]
 
 
 def _picture(page: ToolPage) -> Picture:
@@ -74,10 +79,13 @@ def facts(page: ToolPage) -> dict[str, Any]:
     """The register in the order of its scores, and the agenda."""
     rated = found(page)
     people = {id_: row.label() for id_, row in page.rows("person")}
+    late = risks.overdue(page.rows("risk"), dt.date.today())
     return {
-        "rated": rated,
+        "rated": rated[:MOST_LISTED],
+        "more": max(0, len(rated) - MOST_LISTED),
         "agenda": risks.agenda(rated),
-        "overdue": risks.overdue(page.rows("risk"), dt.date.today()),
+        "overdue": late[:MOST_LISTED],
+        "more_overdue": max(0, len(late) - MOST_LISTED),
         "levels": risks.LEVELS,
         "people": people,
         "held": HELD_BACK if rating_is_on(page) else "",
