@@ -65,6 +65,10 @@ def test_a_value_that_has_left_its_proxy_is_asked_about(value: float, year: int,
 
 
 def test_values_that_may_not_be_passed_on_are_named() -> None:
-    rows = [("a", CARE), ("b", Proxy(name="Confidence", licence="CC BY-NC-ND", source="UK Social Value Bank"))]
-    (gap,) = not_to_be_passed_on(rows)
-    assert gap.id == "b"
+    rows = [
+        ("a", CARE),
+        ("b", Proxy(name="Confidence", licence="CC BY-NC-ND", source="UK Social Value Bank")),
+        ("c", Proxy(name="Duty", source="HM Revenue and Customs 2025")),
+        ("d", Proxy(name="Job", source="National TOMs 2024")),
+    ]
+    assert [gap.id for gap in not_to_be_passed_on(rows)] == ["b", "d"]

@@ -1,5 +1,6 @@
 """Proxies to choose from, shipped and the workbook's own: found by words, priced for a year, put into an outcome."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ SHIPPED = "shipped"
 MARKS = {"read": "read", "secondary": "secondary", "worked out": "secondary"}
 LONGEST = 300
 PENNY = 0.005
+_KEPT_BACK = re.compile(r"\b(hact|toms|nc-nd|by-nc\S*|non-?commercial)\b", re.IGNORECASE)
+"""Words of licences and sources whose values may be used, and not handed on."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,6 @@ def used_in(id_: str, outcomes: Rows[Outcome]) -> list[str]:
 def not_to_be_passed_on(own: Sequence[tuple[str, Proxy]]) -> Iterator[StageGap]:
     """Proxies of the workbook's own whose licence does not let them be passed on, so that nobody exports them unawares."""
     for id_, row in own:
-        words = f"{row.licence} {row.source}".casefold()
-        if any(mark in words for mark in ("hact", "nc-nd", "by-nc", "national toms", "toms ")):
+        if _KEPT_BACK.search(f"{row.licence} {row.source}"):
             sentence = f"“{row.label()}” may not be passed on ({row.licence or row.source}): keep it out of files that leave the partnership."
             yield StageGap("AN-3", sentence, "proxy", id_, "licence")
