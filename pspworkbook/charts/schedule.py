@@ -14,7 +14,18 @@ LONGEST = 40
 def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.date) -> Picture:
     """One row for each task with both its days. ``people``: names by identifier."""
     names = {one.id: one.task.label() for one in rows}
-    head = ["Task", "Who", "From", "To", "Done", "Waits for", "Slack, days", "On the critical path", "Late"]
+    head = [
+        "Task",
+        "Who",
+        "From",
+        "To",
+        "Done",
+        "Waits for",
+        "Slack, days",
+        "Room, days",
+        "On the critical path",
+        "Late",
+    ]
     table = [
         [
             one.task.label(),
@@ -24,6 +35,7 @@ def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.
             "yes" if one.done else f"{(one.task.done_share or 0):.0%}",
             "; ".join(names.get(other, "a task that is gone") for other in one.after) or "–",
             "–" if one.slack is None else str(one.slack),
+            "–" if one.room is None else str(one.room).replace("-", "−"),
             "yes" if one.critical else "no",
             "yes" if one.late else "no",
         ]
@@ -36,7 +48,29 @@ def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.
     first, last = min(one.task.start for one in drawn if one.task.start), max(one.task.finish for one in drawn if one.task.finish)  # fmt: skip
     text = f"{len(drawn)} tasks from {first:%-d %B %Y} to {last:%-d %B %Y}; {critical} on the critical path."
     text += f" Late today: {', '.join(one.task.label() for one in late)}." if late else " Nothing is late today."
-    return Picture(TITLE, text, head, table, {"data": _bars(drawn, people), "layout": _layout(drawn, today)})
+    return Picture(
+        TITLE, text, head, table, {"data": [*_waits(drawn), *_bars(drawn, people)], "layout": _layout(drawn, today)}
+    )
+
+
+def _waits(rows: Sequence[Planned]) -> list[dict[str, Any]]:
+    """A line from the end of each task to the start of each that waits for it."""
+    place = {one.id: (label, one) for label, one in zip(_labels(rows), rows, strict=True)}
+    x: list[str | None] = []
+    y: list[str | None] = []
+    for label, one in place.values():
+        for other in one.after:
+            first_label, first = place.get(other, ("", None))
+            if first and first.task.finish and one.task.start:
+                ends = first.task.finish if first.task.milestone else first.task.finish + dt.timedelta(days=1)
+                x += [ends.isoformat(), one.task.start.isoformat(), None]
+                y += [first_label, label, None]
+    if not x:
+        return []
+    look = {"color": "#5e5e5e", "width": 1.5}
+    return [
+        {"type": "scatter", "mode": "lines", "name": "Waits for", "x": x, "y": y, "line": look, "hoverinfo": "skip"}
+    ]
 
 
 def _bars(rows: Sequence[Planned], people: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -57,7 +91,7 @@ def _bars(rows: Sequence[Planned], people: Mapping[str, str]) -> list[dict[str, 
                 "type": "bar", "orientation": "h", "name": name, "y": [label for label, _ in chosen],
                 "base": [one.task.start.isoformat() for _, one in chosen if one.task.start],
                 "x": [(days(one.task) or 1) * 86_400_000 for _, one in chosen],
-                "marker": {"color": color, "pattern": {"shape": shape, "fgcolor": "#ffffff"}, "line": {"color": color, "width": 1}},
+                "marker": {"color": color, "pattern": {"shape": shape, "bgcolor": color, "fgcolor": "#ffffff", "size": 8, "solidity": 0.2}, "line": {"color": color, "width": 1}},
                 "text": [people.get(one.task.owner or "", "Nobody") for _, one in chosen], "textposition": "none",
                 "hovertemplate": "%{y}: %{text}<extra></extra>",
             })  # fmt: skip
@@ -87,7 +121,7 @@ def _labels(rows: Sequence[Planned]) -> list[str]:
 def _layout(rows: Sequence[Planned], today: dt.date) -> dict[str, Any]:
     day = today.isoformat()
     return {
-        "barmode": "overlay", "height": 140 + 30 * len(rows), "margin": {"l": 20, "r": 20, "t": 10, "b": 40},
+        "barmode": "overlay", "height": 140 + 30 * len(rows), "margin": {"l": 20, "r": 20, "t": 34, "b": 40},
         "xaxis": {"type": "date"}, "legend": {"orientation": "h", "y": -0.12},
         "yaxis": {"autorange": "reversed", "automargin": True, "categoryorder": "array", "categoryarray": _labels(rows)},
         "shapes": [{"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": {"dash": "dot", "width": 2}}],

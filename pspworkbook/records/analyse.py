@@ -59,6 +59,11 @@ DesignStage = choice(
     draft="When there was a draft",
     finished="When it was finished",
 )
+Stands = choice(
+    holds="It holds today",
+    replaced="It has been replaced, or is out of date",
+    unknown="Not looked at",
+)
 Settled = choice(agree="We agree", disagree="We disagree, and know it", open="Still open")
 
 
@@ -161,8 +166,9 @@ class Guidance(Record):
     issuer: Line = ask("Issued by", needed=True, shown="mid")
     date: SourceDate = ask("Dated", "A day, a month or a year.", default="", shown="narrow")
     changes: Text = ask("What it changes for us", "One or two sentences, in our own words.", needed=True, shown="wide")
+    stands: Stands = ask("Does it still hold?", "Read it again before you build on it.", shown="mid")
     address: Line = ask("Where it is", "Address, or shelf.")
-    checked: Date = ask("Last looked at on", shown="narrow")
+    checked: Date = ask("Last looked at on")
     again: Date = ask("Look again on")
     origin: Origin = ask("Made from", default="")
 

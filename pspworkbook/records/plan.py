@@ -135,6 +135,7 @@ class Resource(Record):
     provided_by: Line = ask("Who provides it", needed=True, shown="mid")
     begins: Date = ask("From", shown="narrow")
     staff: YesNo = ask("Does it change the work of people who are employed now", needed=True, shown="mid")
+    effect: Text = ask("What it changes for them", "Hours, place, employer, duties.")
     advice_by: Line = ask(
         "Who advised on a transfer of staff (TUPE)", "A role. Ask before anybody is told that they stay or go."
     )
@@ -155,6 +156,7 @@ class ResourceGap(Record):
     have: Quantity = ask("There now", needed=True, shown="narrow")
     option: Text = ask("How it could be filled", needed=True, shown="wide")
     partner: reference("candidate") = ask("Which further partner could help", shown="mid")
+    origin: Origin = ask("Made from", default="")
 
 
 class SteeringTerms(Record):
@@ -188,7 +190,9 @@ class Meeting(Record):
     date: Date = ask("On", needed=True, shown="narrow")
     purpose: Line = ask("What for", needed=True, shown="wide")
     approves: reference("task") = ask("Which milestone it is to approve", shown="mid")
-    there: Quantity = ask("How many members were there", shown="narrow")
+    present: Text = ask("Who was there", "One name on each line, spelt as in the list of people.")
+    apologies: Text = ask("Who sent apologies", "One name on each line.")
+    there: Quantity = ask("How many members were there", "Only if no names are written down.", shown="narrow")
     decisions: Text = ask("What was decided", shown="wide")
     interests: YesNo = ask("Conflicts of interest were asked for", "The standing item of every agenda.")
 

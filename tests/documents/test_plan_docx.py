@@ -61,7 +61,7 @@ def test_the_annex_has_its_version_and_what_changed_since():
     )
     text = words(
         annex_docx(
-            choice, pilot.approval(choice, []), pilot_terms.per_contributor([("t", term)]), [version],
+            choice, pilot.approval(choice, [], ON), pilot_terms.per_contributor([("t", term)]), [version],
             ["Changed: Bus"], {"s": "Likely not a subsidy."}, partnership="P", workbook="W", on=ON,
         )
     )  # fmt: skip

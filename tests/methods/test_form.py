@@ -14,6 +14,7 @@ from pspworkbook.methods.form.mou import MouFacts
 from pspworkbook.methods.form.run_sheet import BREAK_AFTER, RunSheet, read_tools, run_sheet
 from pspworkbook.records import KINDS, Partnership, Person, fields_of
 from pspworkbook.records.agreement import Funder, LeadFunderChoice, Mou, Signatory
+from pspworkbook.records.analyse import DataShare, ExpectationGap
 from pspworkbook.records.decide import Decision, Option, Principle
 from pspworkbook.records.form import AgendaItem, Candidate, Induction, Member, StaffTime, Workshop
 from pspworkbook.records.identify import Policy
@@ -427,3 +428,21 @@ def test_a_replaced_or_stale_policy_is_noticed():
     )
     text = sentences(stage_gaps.gaps_identify(facts, TODAY))
     assert "replaced by “New plan”" in text and "more than a year ago" in text
+
+
+def test_what_was_settled_between_the_sectors_and_what_data_is_shared_stand_in_the_memorandum():
+    """Agreed in stage 4 (AN-13, AN-1), typed once."""
+    facts = MouFacts(
+        mou=Mou.model_validate({"personal_data": "yes"}),
+        differences=[
+            ("a", ExpectationGap.model_validate({"expectation": "Cash", "agreed": "Paid monthly.", "mou": "yes"})),
+            ("b", ExpectationGap.model_validate({"expectation": "Vans", "agreed": "Not for the MoU."})),
+        ],
+        shared=[
+            ("c", DataShare.model_validate({"data_set": "Who comes", "personal": "personal"})),
+            ("d", DataShare.model_validate({"data_set": "Bus times", "personal": "no"})),
+        ],
+    )
+    text = "\n".join(line for section in mou.fill(facts).sections for line in section.paragraphs)
+    assert "• Paid monthly." in text and "Not for the MoU" not in text
+    assert "annexed table of shared data: Who comes." in text

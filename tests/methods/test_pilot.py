@@ -1,5 +1,7 @@
 """Pilot or not: the balance with its spread, the seven questions that hold approval back, terms, what carries over."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,9 @@ from pspworkbook.records.subsidy import Subsidy
 NINE = (*pilot.ADVANTAGES, *pilot.DISADVANTAGES)
 DECIDED = {"decision": "pilot", "reasons": "New", "decided_by": "Steering group", "date": "2025-10-10"}
 APPROVED = {**DECIDED, "approved": "yes", "approved_by": "Steering group", "approved_on": "2025-10-24"}
+
+
+TODAY = dt.date(2026, 11, 22)
 
 
 def sheet(name: str, for_: int, against: int, round_: int = 1) -> list[Answer]:
@@ -74,17 +79,38 @@ def test_a_balance_stays_between_its_ends_and_turns_round_with_the_sides(pairs):
 
 def test_approval_is_held_back_until_all_seven_questions_are_answered():
     choice = PilotChoice.model_validate(APPROVED)
-    assert pilot.approval(choice, questions()).state == "approved"
-    held = pilot.approval(choice, questions("price", "advantage"))
+    assert pilot.approval(choice, questions(), TODAY).state == "approved"
+    held = pilot.approval(choice, questions("price", "advantage"), TODAY)
     assert held.state == "held back" and "“Price” and “Advantage” are answered" in held.words
-    assert pilot.approval(choice, []).state == "held back"
+    assert pilot.approval(choice, [], TODAY).state == "held back"
     assert [one.key for one in held.open] == ["price", "advantage"]
 
 
 def test_an_approval_needs_somebody_and_a_day():
-    assert pilot.approval(PilotChoice.model_validate({**APPROVED, "approved_on": ""}), questions()).state == "held back"
-    assert pilot.approval(PilotChoice.model_validate(DECIDED), questions()).state == "none"
-    assert pilot.approval(PilotChoice.model_validate({**DECIDED, "decision": "straight"}), []).state == "not asked"
+    assert (
+        pilot.approval(PilotChoice.model_validate({**APPROVED, "approved_on": ""}), questions(), TODAY).state
+        == "held back"
+    )
+    assert pilot.approval(PilotChoice.model_validate(DECIDED), questions(), TODAY).state == "none"
+    assert (
+        pilot.approval(PilotChoice.model_validate({**DECIDED, "decision": "straight"}), [], TODAY).state == "not asked"
+    )
+
+
+@pytest.mark.parametrize(
+    ("approved", "answered", "words"),
+    [
+        ("2025-10-05", "2025-10-06", "before the last question was answered on 6 October 2025"),
+        ("2026-12-01", "2025-10-06", "lies ahead"),
+        ("2025-10-24", "2026-12-01", "held back until"),
+    ],
+)
+def test_days_that_cannot_be_hold_the_approval_back(approved: str, answered: str, words: str):
+    """An approval dated before its answers, or an answer dated ahead, would be a way round the seven questions."""
+    choice = PilotChoice.model_validate({**APPROVED, "approved_on": approved})
+    rows = [(key, row.model_copy(update={"date": dt.date.fromisoformat(answered)})) for key, row in questions()]
+    found = pilot.approval(choice, rows, TODAY)
+    assert found.state == "held back" and words in found.words
 
 
 def test_gaps_of_the_decision():
@@ -95,6 +121,7 @@ def test_gaps_of_the_decision():
             [("i", PilotItem.model_validate({"item": "cost", "applies": "yes"}))],
             questions("price"),
             pilot.balance([*sheet("a", 1, 5), *sheet("b", 1, 5), *sheet("c", 5, 1)]),
+            TODAY,
         )
     ]
     text = "\n".join(said)
@@ -105,7 +132,7 @@ def test_gaps_of_the_decision():
         "held back",
     ):
         assert words in text
-    clean = pilot.gaps(PilotChoice.model_validate(APPROVED), [], questions(), pilot.balance([]))
+    clean = pilot.gaps(PilotChoice.model_validate(APPROVED), [], questions(), pilot.balance([]), TODAY)
     assert list(clean) == []
 
 

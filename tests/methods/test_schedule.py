@@ -6,12 +6,23 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pspworkbook.methods.plan.calendar_file import Event, ics
-from pspworkbook.methods.plan.schedule import circle, gaps, longest, schedule
-from pspworkbook.methods.plan.team_plan import how_much, leaving, resource_gaps, role_gaps, steering_gaps
-from pspworkbook.records import Person
-from pspworkbook.records.form import Member
-from pspworkbook.records.plan import MethodChoice, Resource, ResourceGap, Responsibility, Screening, SteeringTerms, Task
+from pspworkbook.charts.schedule import gantt_picture
+from pspworkbook.methods.analyse.demand import estimates
+from pspworkbook.methods.plan import depth
+from pspworkbook.methods.plan.depth import how_much
+from pspworkbook.methods.plan.schedule import circle, gaps, longest, rooms, schedule
+from pspworkbook.methods.plan.team_plan import (
+    chart,
+    gap_gaps,
+    gaps_from,
+    hours,
+    late_deliverables,
+    leaving,
+    role_gaps,
+    staff_gaps,
+)
+from pspworkbook.records.analyse import Demand
+from pspworkbook.records.plan import Deliverable, MethodChoice, Resource, ResourceGap, Responsibility, Screening, Task
 
 TODAY = dt.date(2026, 11, 20)
 LENGTHS = {"A": 3, "B": 4, "C": 2, "D": 5, "E": 1, "F": 2, "G": 4, "H": 3}
@@ -74,22 +85,6 @@ def test_what_is_late_and_what_cannot_be() -> None:
     assert gaps([], TODAY)[0].kind == "task"
 
 
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_a_calendar_takes_any_words(title: str, about: str) -> None:
-    """Lines of at most 75 bytes that end as the standard asks, unfolding to what was written; the last day is included."""
-    day = dt.date(2026, 12, 11)
-    data = ics([Event("1@x", title, day, day, about)], dt.datetime(2026, 11, 1, 9), "Plan")
-    lines = data.split(b"\r\n")
-    assert all(len(line) <= 75 for line in lines) and lines[-1] == b""
-    whole = data.decode("utf-8").replace("\r\n ", "").split("\r\n")
-    assert "DTSTART;VALUE=DATE:20261211" in whole and "DTEND;VALUE=DATE:20261212" in whole
-    said = next(line for line in whole if line.startswith("SUMMARY:"))[8:]
-    back = said.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
-    if "\\" not in title:
-        assert back == "".join(char for char in title if char == "\n" or ord(char) >= 32)
-    assert sum(line == "BEGIN:VEVENT" for line in whole) == 1
-
-
 def test_one_person_answers_for_each_piece_of_work() -> None:
     rows = [
         ("1", Responsibility(what="Kitchen", part="accountable")),
@@ -106,32 +101,78 @@ def test_one_person_answers_for_each_piece_of_work() -> None:
     assert role_gaps(fine) == []
 
 
+def test_a_chart_says_who_has_which_part() -> None:
+    rows = [
+        ("1", Responsibility(what="Kitchen", person="s", part="accountable")),
+        ("2", Responsibility(what=" kitchen", person="a", part="responsible")),
+        ("3", Responsibility(what="Kitchen", person="a", part="responsible")),
+        ("4", Responsibility(what="Van", person="s", part="informed")),
+    ]
+    kitchen, van = chart(rows)
+    assert (kitchen.what, kitchen.who["accountable"], kitchen.who["responsible"]) == ("Kitchen", ("s",), ("a",))
+    assert van.who["responsible"] == () and van.who["informed"] == ("s",)
+
+
 def test_staff_who_are_affected_need_advice() -> None:
-    rows = [("r", Resource(name="Round", staff="yes")), ("s", Resource(name="Hall", staff="no"))]
-    found = resource_gaps(rows, [("g", ResourceGap(what="Drivers", need=2, have=1))])
-    assert ["TUPE" in found[0].sentence, "1 missing" in found[1].sentence] == [True, True] and len(found) == 2
+    rows = [
+        ("r", Resource(name="Round", staff="yes", effect="Another employer")),
+        ("a", Resource(name="Cook", staff="yes", effect="Hours", advice_by="Law")),
+        ("s", Resource(name="Hall", staff="no")),
+    ]
+    assert [(gap.id, gap.field) for gap in staff_gaps(rows)] == [("r", "advice_by"), ("a", "advice_on")]
+    assert "TUPE" in staff_gaps(rows)[0].sentence
+    assert hours([("1", Resource(hours=60, provided_by="Club")), ("2", Resource(hours=40, provided_by="club "))]) == [
+        ("Club", 100)
+    ]
+
+
+def test_what_is_missing_is_offered_to_the_gaps() -> None:
+    [gap] = gap_gaps([("g", ResourceGap(what="Drivers", need=2, have=1))])
+    assert "1 missing" in gap.sentence
+    short_of = Demand.model_validate({
+        "group": "Over 75", "population": 100, "capacity": 10,
+        **{f"{name}_{step}": value for name in ("eligible", "takeup") for step, value in (("low", "40%"), ("mid", "50%"), ("high", "60%"))},
+    })  # fmt: skip
+    offers = list(gaps_from([("d", Resource(name="Driver", hours=30))], estimates([("p", short_of)])))
+    assert [(one.origin, one.values["need"], one.values["have"]) for one in offers] == [
+        ("resource:d", 30, 0),
+        ("demand:p", 25, 10),
+    ]
+
+
+def test_a_deliverable_is_late_until_somebody_accepts_it() -> None:
+    row = Deliverable.model_validate({"name": "Menu", "criteria": "Passed", "owner": "s", "due": "2026-11-19"})
+    assert [gap.sentence for gap in late_deliverables([("m", row)], TODAY)] == [
+        "“Menu” was due yesterday and is not accepted."
+    ]
+    assert late_deliverables([("m", row.model_copy(update={"accepted": TODAY}))], TODAY) == []
+
+
+def test_room_is_what_the_dates_leave() -> None:
+    rows = [
+        ("a", task(name="A")),
+        ("b", task(name="B", start="2026-11-15", finish="2026-11-20", after="a")),
+        ("c", task(name="C", start="2026-11-09", finish="2026-11-20", after="a")),
+    ]
+    assert rooms(rows[:2]) == {"a": 4} and rooms(rows) == {"a": -2}
+    picture = gantt_picture(schedule(rows, TODAY), {}, TODAY)
+    waits = picture.figure["data"][0]
+    assert waits["name"] == "Waits for" and waits["y"] == ["A", "C", None, "A", "B", None]
+    assert picture.rows[0][7] == "−2"
 
 
 def test_how_much_planning() -> None:
     """Small and safe is light; large and risky is full; what was chosen stands beside what the rule says."""
     assert how_much(MethodChoice()) is None
     light, full = (how_much(MethodChoice(size=size, risk=size, skills="middling")) for size in ("small", "large"))
-    assert light and full and (light.depth, full.depth, len(full.elements)) == ("light", "full", 7)
-    other = how_much(MethodChoice(size="large", risk="large", skills="middling", depth="light"))
+    assert light and full and (light.depth, full.depth) == ("light", "full")
+    assert [one.tool for one, _ in light.elements] == ["PL-1", "PL-2", "PL-3", "PL-4", "PL-5", "PL-6", "PL-7"]
+    for element in depth.ELEMENTS:
+        assert len({element.at(step) for step in depth.DEPTHS}) == 3, "each depth asks for something else"
+    assert [one.name for one, words in light.elements if words == depth.NOTHING] == ["Deliverables"]
+    choice = MethodChoice(size="large", risk="large", skills="middling", depth="light")
+    other = how_much(choice)
     assert other and (other.depth, other.by_rule, other.elements) == ("light", "full", light.elements)
+    assert [gap.field for gap in depth.gaps(choice)] == ["reason"]
+    assert list(depth.gaps(choice.model_copy(update={"reason": "Two people"}))) == []
     assert leaving(Screening(people=30, leave=0.2)) == 6 and leaving(Screening(people=30)) is None
-
-
-def test_the_steering_group_is_balanced() -> None:
-    people = {
-        "u": Person(name="U", sector="user"),
-        "p": Person(name="P", sector="public"),
-        "t": Person(name="T", sector="third"),
-    }
-    members = [(key, Member(person=key, seat="steering")) for key in people]
-    terms = SteeringTerms(purpose="A", decides="B", quorum=9, balance="C", meets="D", escalation="E")
-    assert [gap.field for gap in steering_gaps(terms, members, people, [1])] == ["quorum"]
-    alone = steering_gaps(terms, members[1:2], people, [])
-    assert any("users and carers" in gap.sentence for gap in alone) and any(
-        "More than half" in gap.sentence for gap in alone
-    )

@@ -52,3 +52,49 @@ def test_a_phone_scrolls_down_only(visit, example: Workbook):
     expect(figure(page, "Risk matrix")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert serious(page) == []
+
+
+def test_the_plan_is_made_with_the_keyboard_on_a_phone_and_seen_by_others(visit, example: Workbook):
+    """Depth, gaps, attendance and the schedule, without a mouse; kept on reload, and there for a second browser."""
+    page = visit(f"/plan?workbook={example.slug}", width=390)
+    field(page, "method_choice", "method_choice", "size").focus()
+    page.keyboard.type("Large")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="Full planning")).to_have_count(0)
+    page.keyboard.type("Large")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="Full planning")).to_be_visible()
+    elements = page.get_by_role("group", name="The seven elements of a plan, and how deep").locator("tbody tr")
+    expect(elements).to_have_count(7)
+    expect(elements.nth(6)).to_contain_text("rated by everybody")
+
+    page.get_by_role("button", name="Add a gap", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-register="resource_gap"] tbody tr')).to_have_count(3)
+    expect(page.locator(":focus")).to_have_attribute("data-field", "what")
+    for text in ("Seats in the minibus", "8", "5.5"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    gap = page.locator('[data-register="resource_gap"] tbody tr').last
+    expect(gap).to_contain_text("2.5")
+
+    page.locator('[data-register="meeting"] tr[data-id="meeting-half"]').get_by_role("button", name="Details").focus()
+    page.keyboard.press("Enter")
+    there = field(page, "meeting", "meeting-half", "present")
+    there.focus()
+    page.keyboard.press("Control+End")
+    for _ in range(len("Agnieszka Nowak") + 1):
+        page.keyboard.press("Backspace")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="decided, and was not quorate").first).to_be_visible()
+
+    field(page, "task", "task-report", "finish").focus()
+    enter(field(page, "task", "task-report", "finish"), "2026-11-22")
+    expect(figure(page, "Schedule")).to_contain_text("Report to the steering group.")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert serious(page) == []
+
+    other = visit(f"/plan?workbook={example.slug}")
+    expect(other.get_by_role("heading", name="Full planning")).to_be_visible()
+    go(page, page.url)
+    expect(page.locator('[data-register="resource_gap"] tbody tr').last).to_contain_text("2.5")

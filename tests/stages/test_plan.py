@@ -8,7 +8,8 @@ import pytest
 
 from pspworkbook.stages import plan
 from pspworkbook.stages.facts import do as do_facts
-from pspworkbook.stages.plan.work import calendar_of, scope_file, terms_file
+from pspworkbook.stages.plan.steering import terms_file
+from pspworkbook.stages.plan.work import calendar_of, scope_file
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook import Store, make_example
@@ -44,7 +45,10 @@ def test_the_page_shows_the_schedule_and_what_the_plan_covers(stage: plan.Plan, 
     words = "".join(part.html for part in shown if isinstance(part, Passage))
     for said in (
         "Standard planning",
-        "Something is there.",
+        "of 6 are dealt with.",
+        "The seven elements of a plan at this depth",
+        "Who has which part in which piece of work",
+        "Milestones of the schedule, and the meeting that approves each",
         "are expected to leave",
         "Standing item of every agenda",
         "Seats:",

@@ -38,6 +38,7 @@ LEFT_OPEN = {
     ("workstream", "data"): ["lead", "deputy"],
     ("task", "task-driver"): ["owner"],
     ("proxy", "club-membership"): ["price_year"],
+    ("resource", "res-evaluate"): ["provided_by"],
     ("rollout", "rollout"): ["decision", "reasons", "decided_by", "date"],
 }
 """Needed fields that the example leaves empty on purpose, so that the pages have something to find."""

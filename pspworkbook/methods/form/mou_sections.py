@@ -10,6 +10,7 @@ from pspworkbook import guide
 from pspworkbook.methods.findings import Rows
 from pspworkbook.records import Partnership, Person, field_of
 from pspworkbook.records.agreement import Mou, Signatory
+from pspworkbook.records.analyse import DataShare, ExpectationGap
 from pspworkbook.records.decide import Principle
 from pspworkbook.records.form import Member
 from pspworkbook.records.identify import Definition
@@ -28,6 +29,8 @@ class MouFacts:
     members: Rows[Member] = ()
     signatories: Rows[Signatory] = ()
     definition: Definition = field(default_factory=Definition)
+    differences: Rows[ExpectationGap] = ()
+    shared: Rows[DataShare] = ()
 
 
 @dataclass(frozen=True)
@@ -166,11 +169,13 @@ def _duration(at: Writer) -> list[str]:
 
 def _values(at: Writer) -> list[str]:
     agreed = [f"• {row.wording}" for _, row in at.facts.principles if row.agreed and row.wording]
+    settled = [f"• {row.agreed}" for _, row in at.facts.differences if row.mou and row.agreed]
     return [
         "The partners hold to these values:",
         *(f"• {item.label}. {item.text}" for item in guide.mou().values),
         *agreed,
         *at.lines("values"),
+        *(["Where they expected different things of one another, they agreed:", *settled] if settled else []),
     ]
 
 
@@ -192,8 +197,15 @@ def _confidentiality(at: Writer) -> list[str]:
         return [*found, "No personal data are shared. If that changes, this section is written anew before it happens."]
     if at.facts.mou.personal_data is None:
         at.blank("whether personal data are shared", "mou", "personal_data")
+    listed = [row.data_set for _, row in at.facts.shared if row.data_set and row.personal != "no"]
+    annex = [
+        "What is shared, on what ground and with whom stands in the annexed table of shared data: "
+        + "; ".join(listed)
+        + "."
+    ]
     return [
         *found,
+        *(annex if listed else []),
         "Personal data are handled as data protection law in force requires:",
         f"• Who controls them: {at.say('controllers', 'who controls which personal data')}",
         f"• Lawful basis: {at.public}: {at.say('basis_public', 'its lawful basis')}; "

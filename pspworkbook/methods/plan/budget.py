@@ -120,6 +120,35 @@ def per_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[PeriodBudget, ..
     )
 
 
+@dataclass(frozen=True)
+class Crossed:
+    """One partner's money in each of the periods, in the order of :func:`per_period`; None where it has no line."""
+
+    partner: str
+    sums: tuple[Sum | None, ...]
+
+
+def partner_by_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[Crossed, ...]:
+    """The money of each partner, period by period. Time and help in kind are left out: see :data:`APART`."""
+    periods = [(one.start, one.end) for one in per_period(rows, today)]
+    found: dict[str, list[BudgetLine]] = {}
+    for _, row in rows:
+        if (row.contribution or "money") == "money":
+            found.setdefault(same_name(row.partner), []).append(row)
+    return tuple(
+        Crossed(
+            lines[0].partner or "No partner named",
+            tuple(
+                total(mine)
+                if (mine := [one for one in lines if (one.period_start, one.period_end) == period])
+                else None
+                for period in periods
+            ),
+        )
+        for lines in found.values()
+    )
+
+
 def whole(rows: Rows[BudgetLine]) -> dict[str, Sum]:
     """A sum for each kind of contribution over the whole budget."""
     return {kind: total([row for _, row in rows if (row.contribution or "money") == kind]) for kind in KINDS}

@@ -48,7 +48,7 @@ def gaps_more(facts: MoreFacts, today: dt.date) -> Iterator[StageGap]:
     for gap in measures.gaps(facts.measures, facts.outcomes):
         if gap.field in ("", "collector", "baseline") and facts.measures:
             yield gap
-    yield from pilot.gaps(facts.choice, facts.items, facts.questions, pilot.balance(facts.answers))
+    yield from pilot.gaps(facts.choice, facts.items, facts.questions, pilot.balance(facts.answers), today)
     if facts.choice.decision == "pilot" and not facts.terms:
         yield StageGap("PL-16", "A pilot was decided. Say who gives what to it.", PilotTerm.kind)
     missing = facts.route.missing()

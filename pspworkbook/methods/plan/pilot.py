@@ -1,5 +1,6 @@
 """Pilot or not, the seven questions before it, its terms, and what can be carried over. Pure functions of the records."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,8 +24,10 @@ RULE = (
 )
 APPROVAL_RULE = (
     "“Approved” counts only when all seven questions before a pilot have an answer, a place where it is written down, "
-    "somebody who advised, and a date. Until then the approval is held back, whatever is ticked. It is asked only where "
-    "the decision is to run a pilot."
+    "somebody who advised, and a date; and when it was given on the day of the last answer or after it. An answer or an "
+    "approval whose day lies ahead does not count yet. Until then the approval is held back, whatever is ticked, taken "
+    "from a file or put back by “Undo”: it is worked out anew each time. It is asked only where the decision is to run a "
+    "pilot."
 )
 
 
@@ -118,13 +121,15 @@ class Question:
         return not self.missing
 
 
-def questions(rows: Rows[PilotQuestion]) -> tuple[Question, ...]:
+def questions(rows: Rows[PilotQuestion], today: dt.date) -> tuple[Question, ...]:
     """The seven questions in the guide's order. Of several answers to one question, the most complete counts."""
     found = []
     for item in guide.checklists()["pilot-procurement-questions"].items:
         mine = [(id_, row) for id_, row in rows if row.item == item.key]
         id_, row = min(mine, key=lambda pair: len(pair[1].missing()), default=("", PilotQuestion(item=item.key)))
         missing = tuple(spec.title[:1].lower() + spec.title[1:] for spec in row.missing())
+        if row.date and row.date > today:
+            missing = (*missing, "a day that does not lie ahead")
         found.append(Question(item.key, item.label, item.text, id_, row, missing))
     return tuple(found)
 
@@ -138,11 +143,12 @@ class Approval:
     open: tuple[Question, ...] = ()
 
 
-def approval(choice: PilotChoice, rows: Rows[PilotQuestion]) -> Approval:
+def approval(choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date) -> Approval:
     """Whether the approval of the pilot holds, by :data:`APPROVAL_RULE`."""
     if choice.decision and choice.decision != "pilot":
         return Approval("not asked", "No pilot was decided, so there is nothing to approve here.")
-    left = tuple(one for one in questions(rows) if not one.answered)
+    asked = questions(rows, today)
+    left = tuple(one for one in asked if not one.answered)
     names = together([f"“{one.label}”" for one in left])
     if left and choice.approved:
         words = f"Not valid as approved: held back until {names} {'is' if len(left) == 1 else 'are'} answered."
@@ -156,10 +162,18 @@ def approval(choice: PilotChoice, rows: Rows[PilotQuestion]) -> Approval:
     if not (choice.approved_by and choice.approved_on):
         return Approval("held back", "Say who approved the pilot, and when. Then the approval counts.")
     on = f"{choice.approved_on.day} {choice.approved_on:%B %Y}"
+    if choice.approved_on > today:
+        return Approval("held back", f"The approval is dated {on}, which lies ahead. It counts from then on.")
+    last = max(one.record.date for one in asked if one.record.date)
+    if choice.approved_on < last:
+        words = f"It was approved on {on}, before the last question was answered on {last.day} {last:%B %Y}. Approve it anew."
+        return Approval("held back", words)
     return Approval("approved", f"Approved by {choice.approved_by} on {on}, with all seven questions answered.")
 
 
-def gaps(choice: PilotChoice, items: Rows[PilotItem], rows: Rows[PilotQuestion], found: Balance) -> Iterator[StageGap]:
+def gaps(
+    choice: PilotChoice, items: Rows[PilotItem], rows: Rows[PilotQuestion], found: Balance, today: dt.date
+) -> Iterator[StageGap]:
     """What is missing for the decision on a pilot, and for its approval."""
     if choice.decision is None:
         yield StageGap("PL-14", "Decide whether there is a pilot.", choice.kind, choice.kind, "decision")
@@ -180,10 +194,10 @@ def gaps(choice: PilotChoice, items: Rows[PilotItem], rows: Rows[PilotQuestion],
             sentence = f"“{row.label()}” applies here. Say what you do about it."
             yield StageGap("PL-14", sentence, row.kind, id_, "answer")
     if choice.decision == "pilot":
-        state = approval(choice, rows)
+        state = approval(choice, rows, today)
         for one in state.open:
             sentence = f"“{one.label}”: {one.text} Still missing: {together(one.missing)}."
-            field = next((spec.name for spec in one.record.missing()), "answer") if one.id else "item"
+            field = next((spec.name for spec in one.record.missing()), "date") if one.id else "item"
             yield StageGap("PL-15", sentence, PilotQuestion.kind, one.id, field)
         if state.state == "held back":
             yield StageGap("PL-15", state.words, choice.kind, choice.kind, "approved")

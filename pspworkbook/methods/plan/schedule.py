@@ -13,11 +13,13 @@ from graphlib import CycleError, TopologicalSorter
 from pspworkbook.methods.findings import Rows, StageGap, together
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.records.identify import ProjectPhase
-from pspworkbook.records.plan import Task
+from pspworkbook.records.plan import Deliverable, RollOutPhase, Task
 
 RULE = (
     "The critical path is the longest chain of tasks that wait for each other: a day lost on it is a day lost at the end. "
-    "Slack is how many days a task can slip before that happens. A task is late when its last day has passed and it is not "
+    "Slack is how many days a task can slip before that happens. Both are worked out from how long tasks take and what waits "
+    "for what, as if each began as soon as it could. Room is what your own dates leave between the end of a task and the "
+    "first that waits for it; below nothing, the two overlap. A task is late when its last day has passed and it is not "
     "done. Days are calendar days; a task can begin on the day after those that it waits for."
 )
 DAY = dt.timedelta(days=1)
@@ -34,6 +36,8 @@ class Planned:
     critical: bool | None
     done: bool
     late: bool
+    room: int | None = None
+    """Days between its end and the first start of those that wait for it, by their dates; None when nothing waits."""
 
 
 def waits_for(task: Task) -> tuple[str, ...]:
@@ -83,8 +87,22 @@ def longest(
     return early, {id_: late[id_] - early[id_] for id_ in order}, whole
 
 
+def rooms(rows: Rows[Task]) -> dict[str, int]:
+    """Days between the end of a task and the first start of those that wait for it, by their dates."""
+    found: dict[str, int] = {}
+    known = dict(rows)
+    for _, task in rows:
+        for one in waits_for(task):
+            first = known.get(one)
+            if first and first.finish and task.start:
+                days_between = (task.start - first.finish).days - 1
+                found[one] = min(found.get(one, days_between), days_between)
+    return found
+
+
 def schedule(rows: Rows[Task], today: dt.date) -> list[Planned]:
     """Every task with its slack and whether it is late, by its first day."""
+    room = rooms(rows)
     lengths = {id_: length for id_, task in rows if (length := days(task)) is not None}
     after = {id_: [one for one in waits_for(task) if one in lengths] for id_, task in rows if id_ in lengths}
     slack: dict[str, int] = {} if circle(rows) else longest(lengths, after)[1]
@@ -97,6 +115,7 @@ def schedule(rows: Rows[Task], today: dt.date) -> list[Planned]:
             slack[id_] == 0 if id_ in slack else None,
             is_done(task),
             bool(task.finish and task.finish < today and not is_done(task)),
+            room.get(id_),
         )
         for id_, task in rows
     ]
@@ -136,6 +155,45 @@ def gaps(rows: Rows[Task], today: dt.date) -> list[StageGap]:
                 StageGap("PL-2", f"{name} is {late} {'day' if late == 1 else 'days'} late.", "task", id_, "finish")
             )
     return found
+
+
+def from_plan(deliverables: Rows[Deliverable], phases: Rows[RollOutPhase]) -> list[Offer]:
+    """The days on which something is due, and on which a phase of the roll-out begins, as milestones."""
+    found = [
+        Offer(
+            origin_of("deliverable", id_),
+            f"{row.label()} is accepted",
+            "deliverables",
+            {
+                "name": f"{row.label()} is accepted"[:300],
+                "milestone": True,
+                "owner": row.owner,
+                "start": row.due,
+                "finish": row.due,
+                "done": row.accepted,
+                "after": row.task,
+            },
+        )
+        for id_, row in deliverables
+        if row.name and row.due
+    ]
+    return found + [
+        Offer(
+            origin_of("roll_out_phase", id_),
+            f"{row.area}: the service begins",
+            "phased roll-out",
+            {
+                "name": f"{row.area}: the service begins"[:300],
+                "phase": "Roll-out",
+                "milestone": True,
+                "start": row.start,
+                "finish": row.start,
+                "note": row.test,
+            },
+        )
+        for id_, row in phases
+        if row.area and row.start
+    ]
 
 
 def from_timeline(rows: Rows[ProjectPhase]) -> list[Offer]:

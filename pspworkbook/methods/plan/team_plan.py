@@ -1,30 +1,46 @@
-"""Who answers for what, resources and their gaps, how much planning is right, and the steering group's terms."""
+"""Who answers for what, deliverables, resources with what they change for staff, and the gaps in them. Pure functions."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pspworkbook.methods.findings import Rows, StageGap, unanswered
-from pspworkbook.records import Person
-from pspworkbook.records.form import Member
-from pspworkbook.records.plan import MethodChoice, Resource, ResourceGap, Responsibility, Screening, SteeringTerms
+from pspworkbook.methods.analyse.demand import Estimate
+from pspworkbook.methods.findings import Rows, StageGap, same_name
+from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.records.plan import Deliverable, Resource, ResourceGap, Responsibility, Screening
 
 ROLES_RULE = "Each piece of work has exactly one person who answers for it, and at least one who does it."
 TUPE_RULE = (
     "Where a plan changes the work of people who are employed now, the law on transfers of staff (TUPE) may give them "
     "rights that nobody can plan away. Ask for advice before anybody is told anything; the note on it stands above."
 )
-METHOD_RULE = (
-    "Size and risk count one point for middling and two for large; little experience adds one, much takes one off. Up to "
-    "one point: light (scope, dates, who does what). Two or three: standard (also budget, deliverables and risks). Four or "
-    "more: full (also a report at fixed times). You may choose otherwise, and say why."
-)
-BALANCE_RULE = (
-    "Neither sector, and no group of users and carers, holds more than half of the seats, and each holds one at least."
-)
-POINTS = {"small": 0, "middling": 1, "large": 2}
-SKILL = {"small": 1, "middling": 0, "large": -1}
-ELEMENTS = ("Scope", "Schedule", "Roles", "Budget", "Deliverables", "Risks and issues", "Progress report")
-AT_DEPTH = {"light": 3, "standard": 6, "full": 7}
+PARTS = ("responsible", "accountable", "consulted", "informed")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One piece of work with the people in each part of it: the four parts of :data:`PARTS` to identifiers of people."""
+
+    what: str
+    who: dict[str, tuple[str, ...]]
+
+
+def chart(rows: Rows[Responsibility]) -> list[Work]:
+    """Who has which part in which piece of work, in the order in which the pieces come."""
+    grouped: dict[str, list[Responsibility]] = {}
+    for _, row in rows:
+        if row.what:
+            grouped.setdefault(same_name(row.what), []).append(row)
+    return [
+        Work(
+            group[0].what,
+            {
+                part: tuple(dict.fromkeys(row.person for row in group if row.part == part and row.person))
+                for part in PARTS
+            },
+        )
+        for group in grouped.values()
+    ]
 
 
 def role_gaps(rows: Rows[Responsibility]) -> list[StageGap]:
@@ -45,15 +61,75 @@ def role_gaps(rows: Rows[Responsibility]) -> list[StageGap]:
     return found
 
 
-def resource_gaps(resources: Rows[Resource], missing: Rows[ResourceGap]) -> list[StageGap]:
-    """Staff who are affected without advice, and gaps without a way to fill them."""
+def staff_gaps(rows: Rows[Resource]) -> list[StageGap]:
+    """Staff who are affected without a word on how, or without advice and its day; nobody who provides it."""
     found = []
-    for id_, row in resources:
+    for id_, row in rows:
+        whom = f"“{row.label()}”"
         if row.staff and not row.advice_by:
-            found.append(StageGap("PL-10", f"“{row.label()}” changes the work of people who are employed now. Ask for advice on TUPE.", "resource", id_, "advice_by"))  # fmt: skip
-    for id_, gap in missing:
+            sentence = f"{whom} changes the work of people who are employed now. Ask for advice on TUPE."
+            found.append(StageGap("PL-10", sentence, row.kind, id_, "advice_by"))
+        elif row.staff and not row.advice_on:
+            found.append(
+                StageGap("PL-10", f"{whom}: say when the advice on TUPE was given.", row.kind, id_, "advice_on")
+            )
+        if row.staff and not row.effect:
+            found.append(StageGap("PL-10", f"{whom}: say what it changes for them.", row.kind, id_, "effect"))
+        if row.staff is None:
+            found.append(StageGap("PL-10", f"{whom}: does it change anybody’s work?", row.kind, id_, "staff"))
+    return found
+
+
+def hours(rows: Rows[Resource]) -> list[tuple[str, float]]:
+    """Hours a month by who provides them, in the order in which they come; names are compared without case and blanks."""
+    found: dict[str, tuple[str, float]] = {}
+    for _, row in rows:
+        if row.hours:
+            name, before = found.get(same_name(row.provided_by), (row.provided_by or "Nobody yet", 0.0))
+            found[same_name(row.provided_by)] = (name, before + row.hours)
+    return list(found.values())
+
+
+def gap_gaps(rows: Rows[ResourceGap]) -> list[StageGap]:
+    """Gaps without a way to fill them."""
+    found = []
+    for id_, gap in rows:
         if short(gap) > 0 and not gap.option:
-            found.append(StageGap("PL-11", f"“{gap.label()}”: {short(gap):g} missing, and nobody has said how to find them.", "resource_gap", id_, "option"))  # fmt: skip
+            sentence = f"“{gap.label()}”: {short(gap):g} missing, and nobody has said how to find them."
+            found.append(StageGap("PL-11", sentence, gap.kind, id_, "option"))
+    return found
+
+
+def gaps_from(resources: Rows[Resource], estimates: Iterable[Estimate]) -> Iterator[Offer]:
+    """A gap from each resource that nobody provides, and from each group for which there may be too little room."""
+    for id_, row in resources:
+        if row.name and not row.provided_by:
+            text = f"{row.name}: nobody provides it yet"
+            yield Offer(
+                origin_of("resource", id_), text, "resource plan", {"what": row.name, "need": row.hours, "have": 0}
+            )
+    for one in estimates:
+        if one.verdict in ("short", "far") and one.mid is not None:
+            text = f"Room for {one.group}: {one.words[:1].lower() + one.words[1:]}"
+            yield Offer(origin_of("demand", one.id), text, "demand estimate, stage 4", {
+                "what": f"Places for {one.group}"[:300], "need": round(one.mid), "have": one.capacity,
+            })  # fmt: skip
+
+
+def late_deliverables(rows: Rows[Deliverable], today: dt.date) -> list[StageGap]:
+    """What should have been accepted before today, and what nobody sees to."""
+    found = []
+    for id_, row in rows:
+        if row.due and row.due < today and not row.accepted:
+            days = (today - row.due).days
+            sentence = (
+                f"“{row.label()}” was due {'yesterday' if days == 1 else f'{days:,} days ago'} and is not accepted."
+            )
+            found.append(StageGap("PL-6", sentence, row.kind, id_, "accepted"))
+        if not row.owner:
+            found.append(StageGap("PL-6", f"Nobody sees to “{row.label()}”.", row.kind, id_, "owner"))
+        if not row.criteria:
+            found.append(StageGap("PL-6", f"“{row.label()}”: say when it is good enough.", row.kind, id_, "criteria"))
     return found
 
 
@@ -65,60 +141,3 @@ def short(gap: ResourceGap) -> float:
 def leaving(row: Screening) -> float | None:
     """How many of a group are expected to leave; None while it is not said."""
     return None if row.people is None or row.leave is None else row.people * row.leave
-
-
-@dataclass(frozen=True)
-class Advice:
-    """How much planning: the depth by the rule, the one in use, and the elements of a plan that belong to it."""
-
-    by_rule: str
-    depth: str
-    elements: tuple[str, ...]
-
-
-def how_much(choice: MethodChoice) -> Advice | None:
-    """The depth of planning by :data:`METHOD_RULE`; None while a question is open."""
-    if not (choice.size and choice.risk and choice.skills):
-        return None
-    points = POINTS[choice.size] + POINTS[choice.risk] + SKILL[choice.skills]
-    by_rule = "light" if points <= 1 else "standard" if points <= 3 else "full"
-    depth = choice.depth or by_rule
-    return Advice(by_rule, depth, ELEMENTS[: AT_DEPTH[depth]])
-
-
-GROUPS = {"public": "the public sector", "third": "the third sector", "lived": "users and carers"}
-
-
-def seats(members: Rows[Member], people: Mapping[str, Person]) -> dict[str, int]:
-    """The seats of the steering group by sector; users, carers and the community count together as ``lived``."""
-    count = dict.fromkeys(GROUPS, 0)
-    for _, member in members:
-        person = people.get(member.person or "")
-        if member.seat in ("steering", "both") and person and person.sector:
-            sector = "lived" if person.sector in ("user", "carer", "community") else person.sector
-            count[sector] = count.get(sector, 0) + 1
-    return count
-
-
-def steering_gaps(
-    terms: SteeringTerms, members: Rows[Member], people: Mapping[str, Person], meetings: Sequence[object]
-) -> list[StageGap]:
-    """What the terms lack, and whether the seats are balanced by :data:`BALANCE_RULE`."""
-    found = list(unanswered("steering_terms", terms))
-    count = seats(members, people)
-    whole = sum(count.values())
-    if not whole:
-        return [
-            *found,
-            StageGap("PL-13", "Nobody has a seat in the steering group yet. Seats are given in stage 3.", ""),
-        ]
-    for key, words in GROUPS.items():
-        if not count[key]:
-            found.append(StageGap("PL-13", f"Nobody in the steering group is from {words}.", ""))
-        elif count[key] * 2 > whole:
-            found.append(StageGap("PL-13", f"More than half of the seats are held by {words}.", ""))
-    if terms.quorum and terms.quorum > whole:
-        found.append(StageGap("PL-13", f"{terms.quorum:g} must be there to decide, and the group has {whole} seats.", "steering_terms", "steering_terms", "quorum"))  # fmt: skip
-    if not meetings:
-        found.append(StageGap("PL-13", "No meeting of the steering group is planned.", "meeting"))
-    return found

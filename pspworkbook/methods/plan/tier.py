@@ -17,12 +17,13 @@ RULE = (
     "of 2014 and the Regulations of 2016. From the second on: the Regulations of 2015. Which figure holds for you is a "
     "question for procurement; this is no legal advice."
 )
+_NEXT = re.compile(r"next on (\d{1,2} [A-Z][a-z]+ \d{4})")
 _AMOUNT = re.compile(r"£(\d[\d,]*(?:\.\d+)?)( million)?")
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """One figure in pounds with the note that it was read in, and whether that note is overdue for a check."""
+    """One figure in pounds with the note that it was read in, its source, and whether that note is overdue for a check."""
 
     what: str
     pounds: float
@@ -30,6 +31,9 @@ class Threshold:
     as_of: dt.date | None
     sure: str
     overdue: bool
+    in_force: dt.date | None = None
+    source: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,25 @@ def _threshold(what: str, note: str, text: str, place: int, today: dt.date, sure
     found = amounts(text)
     if place >= len(found):
         return None
-    return Threshold(what, found[place], note, known.as_of, sure or known.sure, guide.overdue(known, today))
+    return Threshold(
+        what,
+        found[place],
+        note,
+        known.as_of,
+        sure or known.sure,
+        guide.overdue(known, today),
+        known.in_force_from,
+        known.source_name or "",
+        known.source_url or "",
+    )
+
+
+def next_change() -> dt.date | None:
+    """The day on which the figures of note P-03 change next, read out of that note; None where it does not say."""
+    for fact in guide.then_and_now()["P-03"].key_facts:
+        if found := _NEXT.search(fact):
+            return dt.datetime.strptime(found[1], "%d %B %Y").date()
+    return None
 
 
 def thresholds(route: ProcurementRoute, today: dt.date) -> tuple[Threshold | None, Threshold | None]:
@@ -84,6 +106,11 @@ def tier(route: ProcurementRoute, today: dt.date) -> Tier:
     if route.value_excl is None or route.value_incl is None:
         return Tier("", "Give the value without VAT and with it.", found)
     cautions = tuple(f"Note {one.note} is overdue for a check." for one in found if one.overdue)
+    change = next_change()
+    if change and route.contract_starts and route.contract_starts >= change:
+        cautions += (
+            f"The figures of note P-03 change on {change.day} {change:%B %Y}. Those that hold when the procurement begins count.",
+        )
     near = [
         one
         for one, value in ((low, route.value_excl), (high, route.value_incl))

@@ -5,6 +5,7 @@ from typing import Any
 
 from pspworkbook.charts.analyse_more import demand_picture
 from pspworkbook.methods.analyse import demand, pestel, route
+from pspworkbook.methods.analyse import reading as reading_list
 from pspworkbook.methods.plan import tier
 from pspworkbook.records import field_of
 from pspworkbook.stages.tool_page import ToolPage
@@ -52,7 +53,18 @@ def pestel_facts(page: ToolPage) -> dict[str, Any]:
 
 def reading(page: ToolPage) -> None:
     """Guidance and research with what each changes (AN-8), and where the business case stands (AN-9)."""
-    page.tool("AN-8", page.register("guidance", empty="Nothing is listed yet."))
+    page.tool(
+        "AN-8",
+        page.register("guidance", empty="Nothing is listed yet."),
+        page.passage(
+            "analyse_reading", lambda: {"references": reading_list.references(page.rows("guidance"))}, ["guidance"]
+        ),
+        page.findings(
+            lambda: reading_list.gaps(page.rows("guidance"), dt.date.today()),
+            ["guidance"],
+            fine="Everything that is listed has been looked at, and says what it changes.",
+        ),
+    )
     page.tool("AN-9", page.passage("analyse_case", lambda: {"scope": page.one("forecast")}, ["forecast"]))
 
 

@@ -38,7 +38,17 @@ def facts(now: Snapshot) -> FormFacts:
     )
 
 
-MOU_KINDS = ("partnership", "mou", "person", "principle", "member", "signatory", "definition")
+MOU_KINDS = (
+    "partnership",
+    "mou",
+    "person",
+    "principle",
+    "member",
+    "signatory",
+    "definition",
+    "expectation_gap",
+    "data_share",
+)
 """What the Memorandum of Understanding is written from."""
 
 
@@ -52,6 +62,8 @@ def mou_facts(now: Snapshot) -> MouFacts:
         members=rows(now, "member"),
         signatories=rows(now, "signatory"),
         definition=now.the("definition").record,
+        differences=rows(now, "expectation_gap"),
+        shared=rows(now, "data_share"),
     )
 
 

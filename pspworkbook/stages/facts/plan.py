@@ -1,12 +1,14 @@
 """What the rules of stage 5 need to know, read from the workbook."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pspworkbook import guide
 from pspworkbook.methods.findings import StageGap, unanswered
-from pspworkbook.methods.plan import schedule, team_plan
+from pspworkbook.methods.plan import depth, schedule, steering, team_plan
 from pspworkbook.methods.plan.gaps_more import gaps_more
 from pspworkbook.records import KINDS
 from pspworkbook.stages.facts.plan_more import more_facts
@@ -21,7 +23,6 @@ ANSWERED_BY = {
     "steering-group": ("steering_terms", "PL-13"),
 }
 """For each of the six planning issues the record that answers it, and its tool."""
-ISSUE_KINDS = [kind for kind, _ in ANSWERED_BY.values()]
 
 
 def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
@@ -29,20 +30,35 @@ def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
     return [(entry.id, entry.record) for entry in now.records(kind)]
 
 
-def issues(now: Snapshot) -> list[tuple[Any, str, bool]]:
-    """The six planning issues: the item of the guide, the tool that answers it, and whether something is there."""
+@dataclass(frozen=True)
+class Issue:
+    """One of the six planning issues: the guide's item, the tool for it, how far it is, and how many points are open.
+
+    ``state`` is ``none``, ``open`` or ``done``: done means that something is there and that no rule finds a gap in it.
+    """
+
+    item: Any
+    tool: str
+    state: str
+    open: int
+
+
+def issues(now: Snapshot) -> list[Issue]:
+    """The six planning issues, each with how far it is."""
+    left = Counter(gap.tool for gap in now.once(("plan gaps",), lambda: list(gaps(now))))
     found = []
     for item in guide.checklists()["planning-issues"].items:
         kind, tool = ANSWERED_BY[item.key]
         there = now.the(kind).version > 0 if KINDS[kind].single else bool(now.records(kind))
-        found.append((item, tool, there))
+        found.append(Issue(item, tool, "none" if not there else "open" if left[tool] else "done", left[tool]))
     return found
 
 
 def steering_gaps(now: Snapshot) -> list[StageGap]:
-    """What the steering group and its terms lack."""
+    """What the steering group, its terms and its meetings lack."""
     terms, members = now.the("steering_terms").record, rows(now, "member")
-    return team_plan.steering_gaps(terms, members, dict(rows(now, "person")), now.records("meeting"))
+    people, meetings, tasks = dict(rows(now, "person")), rows(now, "meeting"), rows(now, "task")
+    return steering.gaps(terms, members, people, meetings, tasks, dt.date.today())
 
 
 def gaps(now: Snapshot) -> Sequence[StageGap]:
@@ -51,8 +67,11 @@ def gaps(now: Snapshot) -> Sequence[StageGap]:
     found = list(unanswered("scope", now.the("scope").record))
     found += schedule.gaps(rows(now, "task"), today)
     found += team_plan.role_gaps(rows(now, "responsibility"))
-    found += team_plan.resource_gaps(rows(now, "resource"), rows(now, "resource_gap"))
+    found += team_plan.staff_gaps(rows(now, "resource"))
+    found += team_plan.gap_gaps(rows(now, "resource_gap"))
+    found += team_plan.late_deliverables(rows(now, "deliverable"), today)
+    found += depth.gaps(now.the("method_choice").record)
     found += steering_gaps(now)
-    for kind in ("design_requirement", "deliverable", "resource", "roll_out_phase", "screening"):
+    for kind in ("design_requirement", "roll_out_phase", "screening"):
         found += [gap for id_, row in rows(now, kind) for gap in unanswered(id_, row)]
     return [*found, *gaps_more(more_facts(now), today)]

@@ -71,6 +71,7 @@ def facts(page: ToolPage) -> dict[str, Any]:
         "whole": budget.whole(lines),
         "partners": budget.per_partner(lines),
         "periods": budget.per_period(lines, dt.date.today()),
+        "crossed": budget.partner_by_period(lines, dt.date.today()),
         "over": budget.overspent(lines),
         "lights": budget.LIGHTS,
         "apart": budget.APART,

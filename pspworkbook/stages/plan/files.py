@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from pspworkbook import guide
 from pspworkbook.methods.decide import subsidy
-from pspworkbook.methods.plan import benefits, pilot, pilot_terms, risks
+from pspworkbook.methods.plan import benefits, pilot, pilot_terms, procurement, risks, tier
 from pspworkbook.stages.facts.plan_more import answers
 from pspworkbook.stages.tool_page import ToolPage
 
@@ -35,7 +36,7 @@ def annex_file(page: ToolPage) -> tuple[str, str, bytes]:
     versions = sorted(page.rows("annex_version"), key=lambda pair: (pair[1].date or dt.date.min, pair[1].version))
     data = annex_docx(
         choice,
-        pilot.approval(choice, page.rows("pilot_question")),
+        pilot.approval(choice, page.rows("pilot_question"), dt.date.today()),
         pilot_terms.per_contributor(page.rows("pilot_term")),
         [row for _, row in versions],
         changed_since(page),
@@ -46,6 +47,44 @@ def annex_file(page: ToolPage) -> tuple[str, str, bytes]:
         note=_made_up(page),
     )
     return _named("pilot-annex", page, data)
+
+
+def decision_file(page: ToolPage) -> tuple[str, str, bytes]:
+    """Pilot or not, as a record of the decision with its seven questions."""
+    from pspworkbook.documents.pilot_docx import pilot_docx
+
+    choice, asked, today = page.one("pilot_choice")[1], page.rows("pilot_question"), dt.date.today()
+    data = pilot_docx(
+        choice,
+        pilot.approval(choice, asked, today),
+        pilot.balance(answers(page.session.now)),
+        page.rows("pilot_item"),
+        pilot.questions(asked, today),
+        workbook=page.workbook.name,
+        on=today,
+        note=_made_up(page),
+    )
+    return _named("pilot-or-not", page, data)
+
+
+def route_file(page: ToolPage) -> tuple[str, str, bytes]:
+    """The procurement route with its figures, ways and steps."""
+    from pspworkbook.documents.route_docx import route_docx
+
+    route, today, notes = page.one("route")[1], dt.date.today(), guide.then_and_now()
+    data = route_docx(
+        route,
+        tier.tier(route, today),
+        page.rows("route_option"),
+        procurement.timeline(page.rows("procurement_step"), route.contract_starts, today),
+        dict(page.rows("procurement_advice")).get(route.advice or ""),
+        [notes[id_] for id_ in guide.tools()["PL-18"].then_and_now],
+        {id_: row.label() for id_, row in page.rows("person")},
+        workbook=page.workbook.name,
+        on=today,
+        note=_made_up(page),
+    )
+    return _named("procurement-route", page, data)
 
 
 def changed_since(page: ToolPage) -> list[str]:

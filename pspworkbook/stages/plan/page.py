@@ -5,7 +5,7 @@ from typing import ClassVar
 from pspworkbook.guide.path import stages
 from pspworkbook.stages.facts.do import REPORT, known, reports
 from pspworkbook.stages.page import opened, page_of
-from pspworkbook.stages.plan import budget, measures, pilot, procurement, risk, work
+from pspworkbook.stages.plan import budget, measures, pilot, procurement, risk, steering, work
 from pspworkbook.stages.tool_page import ToolPage
 
 
@@ -32,7 +32,7 @@ class Plan(ToolPage):
 
     def steering(self) -> None:
         """The steering group: terms, seats and meetings (PL-13)."""
-        work.steering(self)
+        steering.show(self)
 
     def roll_out(self) -> None:
         """Phases of a roll-out (PL-24)."""

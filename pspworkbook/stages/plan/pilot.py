@@ -11,7 +11,7 @@ from pspworkbook.records import field_of
 from pspworkbook.records.pilot import TransferCheck
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.facts.plan_more import answers
-from pspworkbook.stages.plan.files import annex_file
+from pspworkbook.stages.plan.files import annex_file, decision_file
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.ballot import HIDDEN
 from pspworkbook.widgets.chart import Chart
@@ -69,15 +69,17 @@ def early_facts(page: ToolPage) -> dict[str, Any]:
 
 def _gaps(page: ToolPage) -> Any:
     found = pilot.balance(answers(page.session.now))
-    return pilot.gaps(page.one("pilot_choice")[1], page.rows("pilot_item"), page.rows("pilot_question"), found)
+    return pilot.gaps(
+        page.one("pilot_choice")[1], page.rows("pilot_item"), page.rows("pilot_question"), found, dt.date.today()
+    )
 
 
 def approval(page: ToolPage) -> dict[str, Any]:
     """Whether the approval holds, and which questions hold it back."""
-    rows = page.rows("pilot_question")
+    rows, today = page.rows("pilot_question"), dt.date.today()
     return {
-        "state": pilot.approval(page.one("pilot_choice")[1], rows),
-        "questions": pilot.questions(rows),
+        "state": pilot.approval(page.one("pilot_choice")[1], rows, today),
+        "questions": pilot.questions(rows, today),
         "rule": pilot.APPROVAL_RULE,
     }
 
@@ -88,6 +90,7 @@ def questions(page: ToolPage) -> None:
         "PL-15",
         page.listed("pilot_question", empty="Take the guide’s seven questions to begin with."),
         page.passage("plan_questions", lambda: approval(page), DECISION),
+        SaveFile("Save the record of the decision as .docx", lambda: decision_file(page)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pspworkbook.methods.analyse import route as early
 from pspworkbook.methods.links import into_forms
 from pspworkbook.methods.plan import benefits, procurement, tier
-from pspworkbook.stages.plan.files import clauses_file
+from pspworkbook.stages.plan.files import clauses_file, route_file
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
@@ -51,6 +51,7 @@ def route(page: ToolPage) -> None:
             rule=procurement.TIMELINE_RULE,
             fine="The route has its reasons and its advice, and every step has somebody and its days.",
         ),
+        SaveFile("Save the route as .docx", lambda: route_file(page)),
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from pspworkbook import guide
 from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.ballots import ballot_results
-from pspworkbook.methods.plan import calendar_file as calendar_file_of
 from pspworkbook.methods.review import calendar, views
 from pspworkbook.stages.facts.review import rows
 from pspworkbook.widgets.session import Session
@@ -54,6 +53,8 @@ def _spreads(page: "Review") -> list[tuple[str, str]]:
 
 def calendar_file(page: "Review") -> tuple[str, str, bytes]:
     """The review calendar for a diary: each step from its latest safe beginning, and the last day."""
+    from pspworkbook.documents import calendar_file as calendar_file_of
+
     plan, slug = page.one("review_plan")[1], page.workbook.slug
     due = calendar.calendar(plan, page.rows("review_point"), dt.date.today())
     if not due:
