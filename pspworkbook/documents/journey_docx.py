@@ -29,7 +29,7 @@ HEAD = (
     "Ours to change?",
     "Idea",
 )
-WIDTHS = (0.8, 4.6, 2.5, 2.8, 3.0, 1.7, 1.7, 4.3, 2.3, 2.5)
+WIDTHS = (0.8, 4.2, 2.4, 2.8, 3.0, 1.9, 2.0, 4.2, 2.2, 2.7)
 EMPTY_ROWS = 7
 """Rows to write in, on a sheet for somebody whose steps are not known yet."""
 
@@ -46,7 +46,7 @@ def journey_docx(
     """The journeys as the bytes of a .docx. Without any, it is an empty sheet for the workshop."""
     file = WordFile("Customer journeys", workbook, on, landscape=True)
     if note:
-        file.say(note)
+        file.small(note)
     file.small("Reconstructed: the guide of 2011 had a table for this, which is lost.")
     for place, (id_, journey) in enumerate(journeys or [("", Journey())]):
         if place:
