@@ -2,6 +2,7 @@
 
 import argparse
 import functools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pspworkbook.workbook import Store, Workbook
 
 Run = Callable[[argparse.Namespace], int]
+REPORTS = (".docx", ".html")
 
 
 def told(run: Run) -> Run:
@@ -63,9 +65,9 @@ def add(subparsers: Any) -> None:
     export.add_argument(
         "--as",
         dest="form",
-        choices=("workbook", "value-map"),
+        choices=("workbook", "value-map", "sroi-report"),
         default="workbook",
-        help="the whole workbook (if not given), or its SROI impact map as a spreadsheet with live formulas",
+        help="the whole workbook (if not given), its SROI impact map as a spreadsheet with live formulas, or its SROI report, as .docx or .html by the file's name",
     )
     export.add_argument("--force", action="store_true", help="replace the file if there is one")
     export.set_defaults(run=_export)
@@ -116,9 +118,16 @@ def _export(arguments: argparse.Namespace) -> int:
     target: Path = arguments.to
     if target.exists() and not arguments.force:
         raise WorkbookError(f"{target} is there already. Choose another name, or say --force to replace it.")
+    if arguments.form == "sroi-report" and target.suffix.lower() not in REPORTS:
+        raise WorkbookError(
+            f"The report is a Word file or a web page: let the file's name end in {' or '.join(REPORTS)}."
+        )
     with opened_store(arguments) as store:
         workbook = store.open(arguments.workbook, mark=False)
-        data = export_bytes(workbook) if arguments.form == "workbook" else _value_map(workbook)
+        if arguments.form == "workbook":
+            data = export_bytes(workbook)
+        else:
+            data = _value_map(workbook) if arguments.form == "value-map" else _report(workbook, target)
     try:
         _write(target, data, replace=arguments.force)
     except FileExistsError:
@@ -149,6 +158,18 @@ def _value_map(workbook: "Workbook") -> bytes:
     from pspworkbook.widgets.snapshot import Snapshot
 
     return value_map_xlsx(value_map_of(workbook, Snapshot(workbook)))
+
+
+def _report(workbook: "Workbook", target: Path) -> bytes:
+    """The SROI report, in the form that the file's name asks for. A person at a terminal sees how far it is."""
+    from pspworkbook.stages.analyse.report import report_bytes
+    from pspworkbook.widgets.snapshot import Snapshot
+
+    def tell(share: float) -> None:
+        print(f"\rWorking out the range: {share:4.0%}", end="" if share < 1 else "\n", file=sys.stderr, flush=True)
+
+    form = "html" if target.suffix.lower() == ".html" else "docx"
+    return report_bytes(workbook, Snapshot(workbook), form, tell if sys.stderr.isatty() else None)  # type: ignore[arg-type]
 
 
 @told

@@ -11,20 +11,29 @@ export default part("files", (model, el) => {
 
   function out() {
     const pieces = [];
+    let busy = false;
     model.on("msg:custom", (message, buffers) => {
-      if (message.refused) { refuse(message.refused); status.textContent = ""; return; }
+      if (message.refused) { busy = false; refuse(message.refused); status.textContent = ""; return; }
       if (message.piece === undefined) return;
       if (message.piece === 0) pieces.length = 0;
       pieces.push(buffers[0].buffer ?? buffers[0]);
       if (message.piece < message.of - 1) return;
+      busy = false;
       const link = h("a", { href: URL.createObjectURL(new Blob(pieces, { type: message.type })), download: message.name });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
       status.textContent = `Saved as ${message.name}.`;
     });
     const boxed = "with-" + Math.random().toString(36).slice(2), box = model.get("option") ? h("input", { type: "checkbox", id: boxed }) : null;
+    const make = () => {
+      if (busy) return;
+      busy = true;
+      refuse(null);
+      status.textContent = model.get("making");
+      model.send({ do: "make", option: Boolean(box?.checked) });
+    };
     return h("div", {}, box ? h("div", { class: "psp-check" }, box, h("label", { for: boxed }, model.get("option"))) : null,
-      h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => { refuse(null); status.textContent = "Making the file…"; model.send({ do: "make", option: Boolean(box?.checked) }); } }, model.get("words"))));
+      h("div", { class: "psp-do" }, h("button", { type: "button", onclick: make }, model.get("words"))));
   }
 
   function into() {

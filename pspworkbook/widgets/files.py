@@ -1,5 +1,6 @@
 """Files between a workbook and the user's own device."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -7,6 +8,8 @@ import traitlets
 
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.workbook.errors import WorkbookError
+
+log = logging.getLogger("pspworkbook")
 
 PIECE = 1 << 19
 LIMIT = 50 << 20
@@ -20,20 +23,34 @@ class SaveFile(Part):
     out = traitlets.Bool(True).tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)
     option = traitlets.Unicode().tag(sync=True)
+    making = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, words: str, make: Callable[..., tuple[str, str, bytes]], *, option: str = "") -> None:
-        """``make`` gives the file's name, its media type and its bytes.
+    def __init__(
+        self,
+        words: str,
+        make: Callable[..., tuple[str, str, bytes]],
+        *,
+        option: str = "",
+        making: str = "Making the file…",
+    ) -> None:
+        """``make`` gives the file's name, its media type and its bytes; ``making`` is shown while it does.
 
         ``option`` is what may be ticked beside the button; ``make`` is then called with whether it is.
         """
         self._maker = make
-        super().__init__(words=words, option=option)
+        super().__init__(words=words, option=option, making=making)
 
     def _make(self, message: dict[str, Any], _buffers: list[Any]) -> None:
         try:
             name, media, data = self._maker(bool(message.get("option"))) if self.option else self._maker()
         except WorkbookError as trouble:
             self.send({"refused": str(trouble)})
+            return
+        except Exception:
+            log.exception("a file could not be made")
+            self.send(
+                {"refused": "Something went wrong here, and no file was made. Nothing in the workbook was changed."}
+            )
             return
         of = max(1, -(-len(data) // PIECE))
         for piece in range(of):

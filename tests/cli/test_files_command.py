@@ -108,3 +108,15 @@ def test_a_mistyped_store_is_not_made(tmp_path, capsys) -> None:
     assert main(["check", "--store", str(tmp_path / "typo.db")]) == 2
     assert "no such file" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sroi_report_is_saved_in_the_form_that_its_name_asks_for(run, tmp_path) -> None:
+    run("example")
+    page, word = tmp_path / "report.html", tmp_path / "report.docx"
+    assert run("export", "wheels-to-meals", "--as", "sroi-report", "--to", str(page))[0] == 0
+    assert "For every £1 put in" in page.read_text("utf-8")
+    run("new", "Empty")
+    assert run("export", "empty", "--as", "sroi-report", "--to", str(word))[0] == 0
+    assert word.read_bytes()[:2] == b"PK"
+    status, _, complaint = run("export", "empty", "--as", "sroi-report", "--to", str(tmp_path / "report.pdf"))
+    assert status == 2 and ".docx or .html" in complaint

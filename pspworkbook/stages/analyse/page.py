@@ -19,12 +19,14 @@ from pspworkbook.stages.analyse import (
     market,
     people,
     proxies,
+    report,
     scope,
     scrutiny,
     sharing,
     uncertainty,
 )
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
+from pspworkbook.stages.analyse.theory import theory_words
 from pspworkbook.stages.analyse.worked import NO_RATIO, Worked, work_out
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.progress import forecast_gaps, gaps_of
@@ -302,6 +304,10 @@ class Analyse(ToolPage):
             "rule": RANGE_RULE,
         }
 
+    def theory_of_change(self) -> None:
+        """What goes in, what is done, what changes for whom, and what lasts: drawn from the rows, with its list."""
+        self.show(self.passage("theory", lambda: theory_words(self.session.now), KINDS))
+
     def ranges(self) -> None:
         """How sure are we? The range of each figure."""
         uncertainty.show_ranges(self)
@@ -341,6 +347,10 @@ class Analyse(ToolPage):
     def spreadsheet(self) -> None:
         """The impact map as a spreadsheet that lives, and an edited one back."""
         self.show(*spreadsheet(self.session))
+
+    def report(self) -> None:
+        """The SROI report as a Word file and as a web page."""
+        self.show(*report.buttons(self.session))
 
     def sharing(self) -> None:
         """What data is shared, on what ground, and who signed (AN-1)."""

@@ -6,12 +6,10 @@ from pspworkbook import guide
 from pspworkbook.charts.review import bridge_picture
 from pspworkbook.methods.do import monitoring
 from pspworkbook.methods.review import evaluative
-from pspworkbook.methods.sroi import GREEN_BOOK, flat_rate
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.words import signed
 from pspworkbook.records import Outcome, field_of
 from pspworkbook.records.review import Actual
-from pspworkbook.stages.analyse.worked import work_out
 from pspworkbook.stages.facts.do import series
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.offers import Offers
@@ -29,29 +27,6 @@ GRADES = {
     "red": "our own assumption",
     "": "nobody has said how well it is known",
 }
-
-
-def evaluate(page: "Review") -> evaluative.Evaluation | None:
-    """Forecast and actual; None while there is no ratio, or nothing has happened."""
-    now = page.session.now
-    worked, actuals = work_out(now), [row for _, row in page.rows("actual")]
-    if worked.result is None or worked.result.sroi_ratio is None or not actuals:
-        return None
-    scope, known = now.the("forecast").record, dict(page.rows("outcome"))
-    rate = scope.discount_rate if scope.discount_rate is not None else 0.035
-    try:
-        return evaluative.evaluate(
-            worked.result,
-            [(id_, known[id_]) for id_ in worked.ids],
-            actuals,
-            [(id_, row) for id_, row in page.rows("input") if row.value is not None],
-            [row for _, row in page.rows("actual_input")],
-            rates=GREEN_BOOK if scope.discounting == "green_book" else flat_rate(rate),
-            discount_first_year=scope.discount_first_year is not False,
-            activity_years=scope.activity_years if scope.activity_years is not None else 1.0,
-        )
-    except ValueError:
-        return None
 
 
 def happened(page: "Review") -> None:

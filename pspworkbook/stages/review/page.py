@@ -17,6 +17,7 @@ from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.review import files, happened
 from pspworkbook.stages.review.again import again
+from pspworkbook.stages.review.evaluation import evaluation_of
 from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile
@@ -72,7 +73,7 @@ class Review(ToolPage):
     @property
     def evaluation(self) -> evaluative.Evaluation | None:
         """Forecast and actual: ``stage.evaluation.strict`` to go on with; None while there is no ratio."""
-        return self.session.now.once(("evaluation",), lambda: happened.evaluate(self))  # type: ignore[no-any-return]
+        return self.session.now.once(("evaluation",), lambda: evaluation_of(self.session.now))  # type: ignore[no-any-return]
 
     def happened(self) -> None:
         """The evaluative SROI beside the forecast, and why the ratio moved (RV-2)."""

@@ -1,0 +1,143 @@
+"""The report's first chapters: the title block, the summary, what was looked at, who was involved."""
+
+from collections.abc import Iterator
+
+from pspworkbook import __version__
+from pspworkbook.documents.blocks import Block, Points, Say, Table
+from pspworkbook.documents.sroi_report.facts import ReportFacts
+from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, ratio
+from pspworkbook.documents.word import day
+from pspworkbook.methods.findings import number_of
+from pspworkbook.methods.sroi import in_words as result_in_words
+from pspworkbook.methods.sroi.sobol import in_words as weights_in_words
+from pspworkbook.methods.sroi.switching import plain_ratio
+from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
+from pspworkbook.methods.sroi.worlds import leaning
+from pspworkbook.methods.words import percent, pounds
+from pspworkbook.records import field_of
+
+MOST_MISSING = 12
+NOT_TO_COMPARE = (
+    "The ratio rests on every figure and every judgement in this report. Do not compare it with the ratios of other "
+    "services, and do not quote it without its range."
+)
+
+
+def title_block(f: ReportFacts) -> Iterator[tuple[str, str]]:
+    """What stands under the title: which workbook, in which state, on which day."""
+    yield "Workbook", f.workbook
+    yield "Partnership", f.partnership.name or NOT_SAID
+    yield "What is valued", f.scope.activity or NOT_SAID
+    yield "Kind of study", choice_of(f.scope, "type")
+    yield "Date of this report", day(f.on)
+    yield (
+        "State of the workbook",
+        f"Line {f.line:,} of its history. Made with version {__version__} of the PSP workbook.",
+    )
+    yield "Agreed by the partnership", "; ".join(f"{who} (entered on {when})" for who, when in f.agreed) or "Not yet"
+    checked = [f"{row.by}{f', {day(row.date)}' if row.date else ''}" for _, row in f.verification if row.by]
+    yield "Verified by", "; ".join(checked) or "Nobody yet"
+
+
+def summary(f: ReportFacts) -> Iterator[Block]:
+    """The ratio as a sentence, never without its range; what it hangs on; what is missing."""
+    if f.result is None:
+        yield Say(f.trouble or "The figures cannot be worked with yet.", "missing")
+    else:
+        yield Say(result_in_words(f.result), "lead")
+    if f.simulation is not None:
+        yield Say(worlds_in_words(f.simulation), "lead")
+        if lean := leaning(f.simulation):
+            yield Say(lean)
+        yield Say(NOT_TO_COMPARE)
+    elif f.result is not None:
+        yield Say("There is no range yet, because there is no ratio.", "missing")
+    if f.result is not None and (f.ratio is not None or len(f.result.rows)):
+        yield Table("The result in figures", ("What", "Figure"), list(_figures(f)), (9, 7.5), frozenset({1}), size=10)
+    if f.weights:
+        yield Say(weights_in_words(list(f.weights)))
+    open_ = _open_findings(f)
+    if f.findings:
+        yield Say(f"A sceptical reader would ask {number_of(len(f.findings), 'question')} of this map; {open_ or 'none'} of them {'is' if open_ == 1 else 'are'} not answered yet.")  # fmt: skip
+    if f.missing:
+        yield Say(f"{number_of(len(f.missing), 'thing')} {'is' if len(f.missing) == 1 else 'are'} still missing from the forecast:", "missing")  # fmt: skip
+        yield Points([("", sentence) for sentence in f.missing[:MOST_MISSING]])
+        if (more := len(f.missing) - MOST_MISSING) > 0:
+            yield Say(f"And {more:,} more, which the page of stage 4 lists.")
+
+
+def _open_findings(f: ReportFacts) -> int:
+    answered = {row.origin for _, row in f.replies if row.reply}
+    return sum(one.key not in answered for one in f.findings)
+
+
+def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:
+    result = f.result
+    assert result is not None
+    yield "What is put in", pounds(result.investment)
+    yield "Total present value of what changes", pounds(result.total_present_value)
+    yield "Net present value", pounds(result.net_present_value)
+    if f.ratio is None:
+        return
+    yield "Social return for each £1, as entered", ratio(f.ratio)
+    if f.simulation is not None:
+        low, high = ratio(f.simulation.p05), ratio(f.simulation.p95)
+        yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}"
+        yield f"Chance that it is above £{plain_ratio(f.simulation.settings.threshold)}", percent(f.simulation.chance)
+    if f.range is not None:
+        yield "If everything were rather worse, or rather better", f"{ratio(f.range.low)} to {ratio(f.range.high)}"
+    months = result.payback_months
+    yield "Payback", f"after {number_of(round(months), 'month')}" if months is not None else "the value never reaches what is put in"  # fmt: skip
+
+
+def scope(f: ReportFacts) -> Iterator[Block]:
+    """What was looked at, for whom, over what time, at which discount rate."""
+    one, home = f.scope, f.partnership
+    period = f"{day(one.first_day)}, " if one.first_day else ""
+    period += f"for {number_of(int(one.activity_years), 'year')}" if one.activity_years and one.activity_years == int(one.activity_years) else f"for {one.activity_years:g} years" if one.activity_years is not None else NOT_SAID  # fmt: skip
+    first = "counts in full" if one.discount_first_year is False else "is discounted too"
+    rate = f.result.rates.name if f.result is not None else choice_of(one, "discounting")
+    partners = [home.lead_public, home.lead_third, *home.others.splitlines()]
+    lines = [
+        ("What is valued", one.activity),
+        ("Why, and for whom this was written", one.purpose),
+        ("The need that it answers", home.need),
+        ("Area", home.area),
+        ("Partners", "; ".join(filter(None, partners))),
+        ("Kind of study", choice_of(one, "type")),
+        ("Period", period),
+        ("How later years are discounted", f"{rate[:1].upper() + rate[1:]}. The first year {first}."),
+        ("What is left out, and why", one.left_out),
+    ]
+    rows = [(what, text or NOT_SAID) for what, text in lines]
+    yield Table("What this study covers", ("Question", "Answer"), rows, (5, 11.5), size=10)
+    meaning = {"forecast": "A forecast says what should happen; no forecast is ever a fact.", "evaluative": "An evaluative study looks back at what did happen."}  # fmt: skip
+    if one.type in meaning:
+        yield Say(meaning[one.type])
+
+
+def involved(f: ReportFacts) -> Iterator[Block]:
+    """The stakeholders, how they were asked, and why they are in."""
+    inside = [row for _, row in f.stakeholders if row.included is not False]
+    if not inside:
+        yield Say(
+            "No stakeholder is listed yet. Without asking those whom it touches, nobody knows what changes.", "missing"
+        )
+        return
+    yield Say(
+        "These groups are part of the study. Each is there because it changes, or because it makes the change happen."
+    )
+    rows = [
+        (
+            row.label(),
+            field_of(type(row), "people").show(row.people) or NOT_SAID,
+            row.involved or "Nothing is written down on how they were asked.",
+            row.reason or NOT_SAID,
+        )
+        for row in inside
+    ]
+    head = ("Stakeholder", "People", "How they were asked what changes", "Why they are included")
+    yield Table("Stakeholders and how they were involved", head, rows, (3.2, 1.6, 6, 5.7), frozenset({1}))
+    silent = [row.label() for row in inside if not row.involved]
+    if silent:
+        yield Say(f"Not asked, or not written down: {', '.join(silent)}.", "missing")

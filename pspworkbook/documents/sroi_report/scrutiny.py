@@ -1,0 +1,187 @@
+"""What makes the report stand up: questions and answers, limits, principles, evidence, audit trail, sources, words."""
+
+from collections.abc import Iterator
+
+from pspworkbook import guide
+from pspworkbook.documents.blocks import Block, Heading, Points, Say, Table
+from pspworkbook.documents.sroi_report.facts import ReportFacts
+from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, numbered
+from pspworkbook.documents.word import day
+from pspworkbook.methods.findings import together
+from pspworkbook.methods.sroi.checker import RULE
+from pspworkbook.records import Outcome, field_of, fields_of
+from pspworkbook.records.scrutiny import PrincipleAudit
+
+MOST_LINES = 300
+"""Lines of the history that the report prints; the rest stays in the workbook."""
+TERMS = (
+    *(
+        "public-social-partnership",
+        "social-return-on-investment",
+        "stakeholder",
+        "input",
+        "output",
+        "outcome",
+        "indicator",
+    ),
+    *("impact", "quantity", "financial-proxy", "duration", "deadweight", "displacement", "attribution", "drop-off"),
+    *(
+        "discount-rate",
+        "present-value",
+        "net-present-value",
+        "social-return-ratio",
+        "payback",
+        "materiality",
+        "sensitivity",
+    ),
+)
+
+
+def sceptic(f: ReportFacts) -> Iterator[Block]:
+    """What a sceptical assurer would ask, with the answers, and what is still open."""
+    if not f.outcomes:
+        yield Say("There is no map yet to ask about.", "missing")
+        return
+    yield Say("The map was read as a sceptical assurer would read it. A finding is a question, not a fault.")
+    asked = {one.key: one.sentence for one in f.findings}
+    answers = {row.origin: row for _, row in f.replies if row.reply}
+    rows = [(sentence, answers[key].reply, _by(f, answers[key])) for key, sentence in asked.items() if key in answers]
+    rows += [(row.label(), row.reply, _by(f, row)) for _, row in f.replies if row.reply and not row.origin]
+    yield Heading("Asked and answered")
+    if rows:
+        yield Table("Questions with the partnership’s answers", ("What a sceptic would ask", "The answer", "Who says so"), rows, (6, 7.5, 3))  # fmt: skip
+    else:
+        yield Say("No question has an answer yet.")
+    still = [sentence for key, sentence in asked.items() if key not in answers]
+    yield Heading("Still open")
+    if still:
+        yield Points([("", sentence) for sentence in still])
+    else:
+        yield Say("Nothing that the rules ask about is open.")
+    yield Say(RULE, "small")
+
+
+def _by(f: ReportFacts, row: object) -> str:
+    who, when = f.person(getattr(row, "by", None)), getattr(row, "date", None)
+    return f"{who}, {day(when)}" if when else who
+
+
+def limits(_: ReportFacts) -> Iterator[Block]:
+    """The five limits that belong to every ratio."""
+    yield Say(
+        "These limits belong to every social return ratio, this one too. Whoever quotes the ratio should know them."
+    )
+    yield Points([(f"{one.name}.", one.text) for one in guide.sroi().limitations], numbered=True)
+
+
+def principles(f: ReportFacts) -> Iterator[Block]:
+    """The audit of the principles, and the verification record."""
+    yield Heading("The principles of SROI")
+    yield Say("The guide of 2011 has seven principles; the eighth came later.")
+    said = {row.item: row for _, row in f.audit}
+    rows = []
+    for key, one in zip(field_of(PrincipleAudit, "item").options, guide.sroi().principles, strict=False):
+        row = said.get(key)
+        name = f"{one.number}. {one.name}" + ("" if one.in_2011 else f" ({one.since})")
+        if row is None:
+            rows.append((name, "Not looked at yet", "", ""))
+        else:
+            rows.append((name, choice_of(row, "met"), row.evidence or NOT_SAID, f.person(row.by)))
+    yield Table(
+        "Principles audit", ("Principle", "Is it kept?", "How anybody can see it", "Who says so"), rows, (5, 2.5, 6, 3)
+    )
+    yield Heading("Verification")
+    if not f.verification:
+        yield Say("Nobody has verified the figures yet.", "missing")
+        return
+    checks = [
+        (
+            row.what or NOT_SAID,
+            row.by or NOT_SAID,
+            {True: "Yes", False: "No", None: NOT_SAID}[row.independent],
+            day(row.date) if row.date else NOT_SAID,
+            choice_of(row, "verdict"),
+            row.remarks,
+        )
+        for _, row in f.verification
+    ]
+    head = ("What was looked at", "By whom", "From outside", "On", "What they found", "Remarks, and what was done")
+    yield Table("Who verified what", head, checks, (3.2, 2.9, 1.7, 2.3, 2.4, 4))
+
+
+_ELSEWHERE = ("stakeholder", "outcome", "direction", "intention")
+
+
+def evidence(f: ReportFacts) -> Iterator[Block]:
+    """For each outcome the chain from those who were asked to the figure that is claimed."""
+    if not f.outcomes:
+        yield Say("No outcome is written down yet.", "missing")
+        return
+    yield Say("For each outcome: how people were asked, what was counted, where the figures come from, and who decided. A line that is not there was not filled in.")  # fmt: skip
+    for place, (_, row) in enumerate(f.outcomes, start=1):
+        group = f.groups.get(row.stakeholder or "")
+        lines = [("For whom", group.label() if group else "Nobody named")]
+        if group and group.involved:
+            lines.append(("How they were asked", group.involved))
+        lines += [
+            (spec.title, field(spec, getattr(row, spec.name)))
+            for spec in fields_of(Outcome)
+            if spec.name not in _ELSEWHERE and field(spec, getattr(row, spec.name))
+        ]
+        lacking = [spec.title for spec in row.missing()]
+        if lacking:
+            lines.append(("Not filled in", "; ".join(lacking)))
+        yield Heading(numbered(place, row), 2)
+        yield Table(f"Evidence for outcome {place}", ("About", "As written"), lines, (5, 11.5))
+
+
+def trail(f: ReportFacts) -> Iterator[Block]:
+    """Who set or changed which assumption, when, and why: from the history of the workbook."""
+    yield Say(
+        f"Every change of the scope, the stakeholders, the figures, their ranges and the answers, the newest first, as the history "
+        f"of the workbook keeps it. The history stood at line {f.line:,} when this report was made."
+    )
+    if not f.log:
+        yield Say("Nothing has been entered yet.", "missing")
+        return
+    rows = [(one.when, one.who, one.what, one.why or "–") for one in f.log[:MOST_LINES]]
+    yield Table("Audit trail of the assumptions", ("When", "Who", "What", "Why"), rows, (3.4, 3.6, 12.5, 6.7), size=8.5)
+    if (more := len(f.log) - MOST_LINES) > 0:
+        yield Say(f"{more:,} older lines are in the workbook itself.", "small")
+
+
+def sources(f: ReportFacts) -> Iterator[Block]:
+    """Every source once, with the year of its prices, its licence, and what it was used for."""
+    used: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+
+    def note(source: str, what: str, which: str, year: str = "", licence: str = "") -> None:
+        if source:
+            used.setdefault((source, year, licence), {}).setdefault(what, []).append(which)
+
+    for place, (_, row) in enumerate(f.outcomes, start=1):
+        note(row.source, "How many: outcome", str(place))
+        note(row.proxy_source, "Value of one: outcome", str(place), str(row.proxy_year or ""), row.proxy_licence)
+    for _, one in f.inputs:
+        note(one.source, "Input", f"“{one.label()}”")
+    known = dict(f.outcomes)
+    for _, actual in f.actuals:
+        happened = known[actual.outcome].label() if actual.outcome in known else actual.label()
+        note(actual.source, "What happened", f"“{happened}”")
+    if not used:
+        yield Say("No source is written down yet.", "missing")
+        return
+    rows = [
+        (source, year or "–", licence or "–", ". ".join(f"{what} {together(which)}" for what, which in uses.items()))
+        for (source, year, licence), uses in sorted(used.items(), key=lambda pair: pair[0][0].casefold())
+    ]
+    yield Table("Sources", ("Source", "Prices of", "Licence", "Used for"), rows, (6.5, 1.8, 2.7, 5.5))
+    unlicensed = sum(bool(row.proxy_source) and not row.proxy_licence for _, row in f.outcomes)
+    if unlicensed:
+        yield Say("Where no licence is given, ask before you pass the value on to others.")
+
+
+def terms(_: ReportFacts) -> Iterator[Block]:
+    """The terms of the report in plain words."""
+    known = guide.glossary()
+    rows = [(known[key].term, known[key].definition) for key in TERMS if key in known]
+    yield Table("Terms used in this report", ("Term", "What it means here"), rows, (4.5, 12))

@@ -1,0 +1,157 @@
+"""The SROI report of a workbook as a Word file or a web page, made from what it holds at the moment of asking."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+from pspworkbook.methods.sroi import checker, scenarios
+from pspworkbook.methods.sroi.simulate import simulate
+from pspworkbook.methods.sroi.sobol import weights
+from pspworkbook.methods.words import day
+from pspworkbook.records import KINDS, fields_of
+from pspworkbook.stages.analyse.uncertainty import doubt_of, settings_of
+from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.stages.progress import forecast_gaps
+from pspworkbook.stages.review.evaluation import evaluation_of
+from pspworkbook.widgets.files import SaveFile
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook import Change, Workbook
+from pspworkbook.workbook.words import value
+
+if TYPE_CHECKING:
+    from pspworkbook.documents.sroi_report import Logged, ReportFacts
+
+Form = Literal["docx", "html"]
+HTML = "text/html"
+LOGGED = frozenset(
+    {
+        *("forecast", "stakeholder", "input", "outcome", "figure_range", "simulation", "scenario", "scenario_change"),
+        *("checker_reply", "principle_audit", "verification", "actual", "actual_input"),
+    }
+)
+"""What the audit trail tells of: every kind of record that the ratio, or what is said of it, rests on."""
+MAKING = "Working out the range and making the report. This takes a few seconds …"
+
+
+def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None] | None = None) -> "ReportFacts":
+    """Everything that the report says. The range is worked out anew by the settings and the seed that are stored.
+
+    ``progress`` is told the share of the draws that is done.
+    """
+    from pspworkbook.documents.sroi_report import ReportFacts
+
+    def rows(kind: str) -> list[tuple[str, Any]]:
+        return [(entry.id, entry.record) for entry in now.records(kind)]
+
+    today, worked, doubt, settings = dt.date.today(), work_out(now), doubt_of(now, work_out(now)), settings_of(now)
+    rests: dict[str, Any] = {}
+    if doubt is not None:
+        changes = [record for _, record in rows("scenario_change")]
+        rests = {
+            "ranges": doubt.ranges,
+            "simulation": simulate(doubt.ranges, settings, progress),
+            "weights": weights(doubt.ranges, settings.shape, seed=settings.seed),
+            "same_change": doubt.same_change,
+            "scenarios": scenarios.play(doubt.ranges, rows("scenario"), changes, doubt.outcome_ids, doubt.input_ids),
+        }
+    lists = (rows("outcome"), rows("stakeholder"), rows("input"))
+    return ReportFacts(
+        workbook=workbook.name,
+        on=today,
+        line=workbook.position,
+        partnership=now.the("partnership").record,
+        scope=now.the("forecast").record,
+        stakeholders=lists[1],
+        inputs=lists[2],
+        outcomes=lists[0],
+        result=worked.result,
+        counted=worked.ids,
+        uncounted=worked.left_out,
+        trouble=worked.trouble,
+        missing=[gap.sentence for gap in forecast_gaps(now)],
+        range=worked.range,
+        given=rows("figure_range"),
+        findings=checker.check(*lists, worked.result, worked.ids, today.year),
+        replies=rows("checker_reply"),
+        audit=rows("principle_audit"),
+        verification=rows("verification"),
+        people={id_: person.label() for id_, person in rows("person")},
+        evaluation=evaluation_of(now),
+        actuals=rows("actual"),
+        actual_inputs=rows("actual_input"),
+        agreed=[
+            (entry.record.agreed_by or entry.author, day(entry.at.astimezone().date()))
+            for entry in now.records("confirmation")
+            if entry.record.stage == "analyse" and entry.at
+        ],
+        log=_log(workbook),
+        **rests,
+    )
+
+
+def _log(workbook: Workbook) -> list["Logged"]:
+    from pspworkbook.documents.sroi_report import Logged
+
+    history = workbook.history()
+    reasons = {change.target: change.reason for change in history if change.action == "reason"}
+    return [
+        Logged(
+            f"{change.at.astimezone():%d %b %Y, %H:%M}",
+            change.author,
+            _said(change),
+            " ".join(filter(None, [change.reason, reasons.get(change.seq, "")])),
+        )
+        for change in history
+        if change.kind in LOGGED and change.action not in ("clash", "reason")
+    ]
+
+
+def _said(change: Change) -> str:
+    """The line of the history; of what was added, with the figures that it came with, for those are the assumptions."""
+    model = KINDS[change.kind]
+    if change.before is not None or change.after is None:
+        return change.summary
+    new = model().body()
+    figures = [
+        f"{spec.title.removesuffix(', £').rstrip('?')}: {value(spec, change.after.get(spec.name), change.names)}"
+        for spec in fields_of(model)
+        if (spec.kind.name not in ("line", "text", "origin") and not spec.private)
+        and change.after.get(spec.name) not in (None, "", new.get(spec.name))
+    ]
+    said = f"{model.noun} set" if model.single else change.summary
+    return f"{said}. {'; '.join(figures)}" if figures else said
+
+
+def report_bytes(
+    workbook: Workbook, now: Snapshot, form: Form, progress: Callable[[float], None] | None = None
+) -> bytes:
+    """The report as a file."""
+    from pspworkbook.documents.sroi_report import report_of
+
+    facts = facts_of(workbook, now, progress)
+    report = report_of(facts)
+    if form == "html":
+        from pspworkbook.documents.report_html import as_html
+
+        return as_html(report).encode("utf-8")
+    from pspworkbook.documents.word_report import as_docx
+
+    return as_docx(report, facts.on)
+
+
+def report_file(session: Session, form: Form) -> tuple[str, str, bytes]:
+    """The report for a visitor: the file's name, its media type and its bytes."""
+    from pspworkbook.documents.word import MEDIA
+
+    data = report_bytes(session.workbook, session.now, form)
+    name = f"sroi-report-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.{form}"
+    return name, HTML if form == "html" else MEDIA, data
+
+
+def buttons(session: Session) -> list[SaveFile]:
+    """The buttons that save the report."""
+    return [
+        SaveFile("Save the report (Word)", lambda: report_file(session, "docx"), making=MAKING),
+        SaveFile("Save the report (web page)", lambda: report_file(session, "html"), making=MAKING),
+    ]

@@ -1,0 +1,32 @@
+"""The theory of change on the page: the picture, the sentence and the list."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from pspworkbook.charts.drawing_svg import svg
+from pspworkbook.charts.theory import drawings
+from pspworkbook.methods.sroi.theory import Theory, in_words, listed, theory
+from pspworkbook.widgets.snapshot import Snapshot
+
+TITLE = "Theory of change"
+
+
+def theory_of(now: Snapshot) -> Theory:
+    """The theory of change of a workbook."""
+
+    def rows(kind: str) -> list[tuple[str, Any]]:
+        return [(entry.id, entry.record) for entry in now.records(kind)]
+
+    return theory(now.the("forecast").record, rows("stakeholder"), rows("input"), rows("outcome"))
+
+
+def theory_words(now: Snapshot) -> dict[str, Any]:
+    """What the page says; ``parts`` are the drawings as markup, their text escaped."""
+    found = theory_of(now)
+    text = in_words(found)
+    parts = [
+        Markup(svg(drawing, TITLE, f"{text} The list after it says the same.", f"theory{number}"))
+        for number, drawing in enumerate(drawings(found), start=1)
+    ]
+    return {"parts": parts, "sentence": text, "lines": listed(found)}

@@ -1,0 +1,262 @@
+"""The SROI report as a Word file and as a web page: whole, right, readable for everybody, and safe."""
+
+import datetime as dt
+import io
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from pspworkbook.documents.report_html import as_html
+from pspworkbook.documents.sroi_report import ReportFacts, report_of
+from pspworkbook.documents.word_report import as_docx
+from pspworkbook.methods.sroi import switching
+from pspworkbook.methods.words import percent, pounds
+from pspworkbook.records import Forecast, Input, Outcome, Partnership, Stakeholder
+from pspworkbook.records.scrutiny import CheckerReply, Verification
+from pspworkbook.stages.analyse.report import facts_of
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook import Store, make_example
+
+ON = dt.date(2026, 11, 26)
+HOSTILE = '</td></title></style><script>alert("x")</script><img src=http://evil.example/x> مرحبا \x07🙂'
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory) -> ReportFacts:
+    """Those of the example, with fewer draws, and one assumption changed with a reason."""
+    with Store(tmp_path_factory.mktemp("report") / "store.db") as store:
+        workbook = make_example(store)
+        settings = workbook.the("simulation")
+        workbook.change("simulation", settings.id, {"draws": "10000"}, settings.version, reason="Quicker")
+        return facts_of(workbook, Snapshot(workbook))
+
+
+class Page(HTMLParser):
+    """What a browser would make of the page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.fetched: list[str] = []
+        self.links: list[str] = []
+        self.words: list[str] = []
+        self.rows: list[list[str]] = []
+        self._quiet, self._in_cell = 0, False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value)
+            if name in ("src", "srcset", "data", "action", "poster") or (name == "href" and tag != "a"):
+                self.fetched.append(value)
+            if name == "href" and tag == "a":
+                self.links.append(value)
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append("")
+            self._in_cell = True
+        self._quiet += tag == "style"
+
+    def handle_endtag(self, tag):
+        self._quiet -= tag == "style"
+        if tag in ("th", "td"):
+            self._in_cell = False
+
+    def handle_data(self, data):
+        if self._quiet:
+            return
+        self.words.append(data)
+        if self._in_cell:
+            self.rows[-1][-1] += data
+
+
+@pytest.fixture(scope="module")
+def page(facts) -> str:
+    return as_html(report_of(facts))
+
+
+@pytest.fixture(scope="module")
+def word(facts):
+    return Document(io.BytesIO(as_docx(report_of(facts), ON)))
+
+
+def words(document) -> str:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+# The figures ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_ratio_never_stands_without_its_range_and_both_are_those_of_the_methods(facts, page, word) -> None:
+    simulation = facts.simulation
+    first = "For every £1 put in, this service is forecast to be worth about £1.93"
+    second = f"between {pounds(simulation.p05, pence=True)} and {pounds(simulation.p95, pence=True)} for every £1"
+    for text in (" ".join(Page(page).words), words(word)):
+        at = text.index(first)
+        assert second in text[at : at + 400]  # the next sentence
+        assert percent(simulation.chance) in text
+
+
+def test_every_row_of_the_map_has_the_figures_of_the_forecast(facts, page, word) -> None:
+    result = facts.result
+    worth = list(zip(facts.rows, result.impact, result.present_value_by_outcome, strict=True))
+    in_word = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    for rows in (Page(page).rows, in_word):
+        flat = [tuple(cell.strip() for cell in row) for row in rows]
+        for place, ((_, row), impact, present) in enumerate(worth, start=1):
+            line = next(one for one in flat if one and one[0] == f"{place}. {row.label()}" and len(one) == 9)
+            assert line[1] == switching.figure_words("quantity", row.quantity)
+            assert line[3:7] == tuple(switching.figure_words(name, getattr(row, name)) for name in ("deadweight", "displacement", "attribution", "drop_off"))  # fmt: skip
+            assert line[7:] == (pounds(float(impact)), pounds(float(present)))
+        assert any(one[:1] == ("All outcomes",) and one[-1] == "£81,742" for one in flat)
+
+
+def test_the_published_switching_value_and_all_parts_of_doubt_are_there(page) -> None:
+    rows = [tuple(cell.strip() for cell in row) for row in Page(page).rows]
+    assert ("Falls a year that do not happen (3 outcomes): deadweight", "0%", "49.9%") in rows
+    text = " ".join(Page(page).words)
+    for said in (
+        "Deadweight at 50% for every outcome",
+        "A hard winter",
+        "seed 2011",
+        "What each figure does to the ratio",
+    ):
+        assert said in text
+
+
+def test_forecast_and_actual_stand_side_by_side_where_something_has_happened(facts, page) -> None:
+    found = facts.evaluation
+    text = " ".join(Page(page).words)
+    assert "What happened beside the forecast" in text
+    assert pounds(found.strict.sroi_ratio, pence=True) in text and pounds(found.generous.sroi_ratio, pence=True) in text
+    without = report_of(replace(facts, evaluation=None, actuals=(), actual_inputs=()))
+    assert "What happened beside the forecast" not in [chapter.title for chapter in without.chapters]
+
+
+def test_questions_have_their_answer_or_are_still_open(facts, page) -> None:
+    text = " ".join(" ".join(Page(page).words).split())
+    answered = {row.origin: row.reply for _, row in facts.replies}
+    asked = [one for one in facts.findings if one.key in answered]
+    assert asked and len(asked) < len(facts.findings)
+    for one in facts.findings:
+        assert " ".join(one.sentence.split()) in text
+    assert all(" ".join(answered[one.key].split()) in text for one in asked)
+    assert f"{len(facts.findings) - len(asked)} of them are not answered yet" in text
+
+
+def test_the_audit_trail_says_who_changed_what_when_and_why(facts, page) -> None:
+    newest = facts.log[0]
+    assert newest.why == "Quicker" and "10,000" in newest.what
+    added = next(one.what for one in facts.log if "geriatric continuing care” added" in one.what)
+    assert "How many: 7" in added and "Value of one: £7,220" in added
+    rows = [tuple(cell.strip() for cell in row) for row in Page(page).rows]
+    assert (newest.when, newest.who, newest.what, newest.why) in rows
+
+
+def test_every_source_is_in_the_appendix_once(facts, page) -> None:
+    start = page.index("Appendix: sources</h2>")
+    appendix = page[start : page.index("Appendix: terms</h2>")]
+    heads = re.findall(r'<th scope="row">([^<]*)</th>', appendix)
+    assert len(heads) >= 5 and len(heads) == len(set(heads))
+
+
+# For everybody -------------------------------------------------------------------------------------------------------
+
+
+def test_the_word_file_has_headings_in_order_header_rows_and_pictures_in_words(word) -> None:
+    levels = [int(one.style.name[-1]) for one in word.paragraphs if one.style.name.startswith("Heading")]
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+    for table in word.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
+    pictures = [shape._inline.docPr for shape in word.inline_shapes]
+    assert len(pictures) >= 8 and all(len(one.get("descr")) > 20 and one.get("title") for one in pictures)
+    assert word.core_properties.title.startswith("Social return on investment: The luncheon club")
+    assert word.core_properties.language == "en-GB"
+    assert {one.orientation for one in word.sections} == {WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE}
+    for shape in word.inline_shapes:
+        assert shape.width < word.sections[0].page_height and shape.height < word.sections[0].page_height
+
+
+def test_the_contents_lead_to_every_chapter(word, page) -> None:
+    body = word.element.body
+    anchors = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert anchors and anchors == marks
+    read = Page(page)
+    assert len(read.ids) == len(set(read.ids))
+    assert {link.removeprefix("#") for link in read.links} <= set(read.ids)
+    assert sum(link.startswith("#chapter") for link in read.links) == len(anchors)
+
+
+def test_the_same_report_is_the_same_file(facts) -> None:
+    report = report_of(replace(facts, simulation=None, weights=(), ranges=None, evaluation=None, actuals=()))
+    assert as_docx(report, ON) == as_docx(report, ON)
+
+
+# Safe, and never a crash ---------------------------------------------------------------------------------------------
+
+
+def hostile() -> ReportFacts:
+    figures = {"quantity": 7, "duration": 1, "financial_proxy": 94, "deadweight": 0.1, "displacement": 0.0, "attribution": 0.1, "drop_off": 0.0}  # fmt: skip
+    row = Outcome.model_validate({"stakeholder": "s", "outcome": HOSTILE, "output": HOSTILE, "source": HOSTILE, "proxy_source": HOSTILE, **figures})  # fmt: skip
+    return ReportFacts(
+        workbook=HOSTILE,
+        on=ON,
+        line=1,
+        partnership=Partnership(name=HOSTILE, made_up=HOSTILE, others=HOSTILE),
+        scope=Forecast(activity=HOSTILE, left_out=HOSTILE),
+        stakeholders=[
+            ("s", Stakeholder(name=HOSTILE, involved=HOSTILE)),
+            ("t", Stakeholder(name=HOSTILE, included=False)),
+        ],
+        inputs=[("i", Input(stakeholder="s", description=HOSTILE, working=HOSTILE))],
+        outcomes=[("o", row), ("p", Outcome(outcome=HOSTILE))],
+        uncounted=[("p", HOSTILE, HOSTILE)],
+        missing=[HOSTILE] * 20,
+        replies=[("r", CheckerReply(finding=HOSTILE, reply=HOSTILE))],
+        verification=[("v", Verification(what=HOSTILE, by=HOSTILE))],
+    )
+
+
+def test_what_people_typed_is_never_markup_and_nothing_is_fetched(page) -> None:
+    for text in (page, as_html(report_of(hostile()))):
+        read = Page(text)
+        assert not {"script", "img", "link", "iframe", "object", "form"} & set(read.tags)
+        assert read.fetched == [] and all(link.startswith("#") for link in read.links)
+        assert "url(http" not in text and "@import" not in text and "default-src 'none'" in text
+        assert "\x07" not in text
+    assert "مرحبا" in as_html(report_of(hostile()))
+    assert HOSTILE.replace("\x07", "") in words(Document(io.BytesIO(as_docx(report_of(hostile()), ON))))
+
+
+def test_an_empty_workbook_gives_a_report_that_says_what_is_missing(tmp_path) -> None:
+    with Store(tmp_path / "store.db") as store:
+        workbook = store.create("Nothing yet")
+        report = report_of(facts_of(workbook, Snapshot(workbook)))
+    text = words(Document(io.BytesIO(as_docx(report, ON)))) + as_html(report)
+    for said in ("No outcome is counted yet", "There is no range yet", "No stakeholder is listed yet", "There is no ratio yet", "Nobody has verified the figures yet", "No source is written down yet"):  # fmt: skip
+        assert text.count(said) >= 2, said
+
+
+def test_outcomes_without_inputs_have_worth_and_no_ratio(tmp_path) -> None:
+    """Half filled in: the value is told, no ratio is made up."""
+    with Store(tmp_path / "store.db") as store:
+        workbook = store.create("Half")
+        workbook.add("outcome", {"outcome": "Calm", "quantity": "1", "duration": "1", "financial_proxy": "10", "deadweight": "0%", "displacement": "0%", "attribution": "0%", "drop_off": "0%"})  # fmt: skip
+        workbook.add("outcome", {"outcome": "Not yet known"})
+        report = report_of(facts_of(workbook, Snapshot(workbook)))
+    text = as_html(report)
+    assert "so there is no ratio" in text and "Not yet known" in text and "not counted" in text
+    assert as_docx(report, ON)[:2] == b"PK"
