@@ -35,7 +35,7 @@ class ReportFacts:
     """Everything that the report says, as the workbook holds it on the day ``on``, at line ``line`` of its history.
 
     ``result`` is None with ``trouble`` where the figures cannot be worked with; ``counted`` are the identifiers of its rows;
-    ``uncounted`` holds (identifier, name, what it lacks). What rests on a ratio (``range``, ``ranges``, ``simulation``,
+    ``uncounted`` holds (identifier, name, what it lacks), ``excluded`` what outcomes that somebody left out would be worth. What rests on a ratio (``range``, ``ranges``, ``simulation``,
     ``weights``, ``scenarios``) is empty while there is none. ``people`` gives names by identifier, ``missing`` what the
     forecast still lacks, ``evaluation`` what happened.
     """
@@ -51,6 +51,7 @@ class ReportFacts:
     result: ForecastResult | None = None
     counted: Sequence[str] = ()
     uncounted: Sequence[tuple[str, str, str]] = ()
+    excluded: Mapping[str, float] = field(default_factory=dict)
     trouble: str = ""
     missing: Sequence[str] = ()
     range: Stress | None = None

@@ -6,7 +6,7 @@ from pspworkbook.charts.theory import drawings
 from pspworkbook.documents.blocks import Block, Figure, Heading, Points, Say, Table, Tree
 from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import GRADES, NOT_SAID, choice_of, figure, numbered
-from pspworkbook.methods.sroi import checker
+from pspworkbook.methods.sroi import material
 from pspworkbook.methods.sroi.theory import Theory, in_words, lasts, listed
 from pspworkbook.methods.sroi.theory import theory as theory_of
 from pspworkbook.methods.words import percent, pounds
@@ -167,20 +167,18 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
     if f.result is None or not len(f.result.rows):
         return
     yield Heading("What is material")
-    yield Say(
-        f"An outcome is relevant if those concerned say that it matters (importance of 5 of 10 or more, or it is written down "
-        f"how they were asked). It is significant if it brings at least {percent(checker.TRIFLE)} of the value of all outcomes, "
-        "losses counted by their size. What is neither should be left out."
-    )
+    yield Say(material.RULE)
     rows = [
         (
             one.name,
             one.who,
-            percent(one.share, places=1),
-            "Yes" if one.relevant else "No",
-            "Yes" if one.significant else "No",
+            percent(one.share, places=1) if one.known else "–",
+            one.verdict,
+            {True: "Kept", False: "Left out", None: "Not decided; it counts"}[one.kept],
+            one.reason or NOT_SAID,
+            ", ".join(filter(None, (one.by, one.on))) or NOT_SAID,
         )
-        for one in checker.materiality(f.rows, f.groups, f.result, f.counted)
+        for one in material.materiality(f.outcomes, f.groups, f.result, f.counted, f.excluded)
     ]
-    head = ("Outcome", "For whom", "Share of all value", "Relevant", "Significant")
-    yield Table("Materiality of each outcome", head, rows, (6.5, 3.5, 2.5, 2, 2.2), frozenset({2}))
+    head = ("Outcome", "For whom", "Share of all value", "The test says", "Decision", "Why", "Who decided, and when")
+    yield Table("Materiality of each outcome", head, rows, (3.6, 2, 1.6, 2, 1.8, 3.2, 2.3), frozenset({2}), size=8.5)

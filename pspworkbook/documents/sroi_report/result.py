@@ -11,6 +11,7 @@ from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, ratio
 from pspworkbook.methods.review.evaluative import RULE
 from pspworkbook.methods.sroi import in_words as result_in_words
+from pspworkbook.methods.sroi import purse
 from pspworkbook.methods.sroi.stress import RULE as STRESS_RULE
 from pspworkbook.methods.sroi.stress import Stress
 from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
@@ -40,6 +41,16 @@ def result(f: ReportFacts) -> Iterator[Block]:
     """The ratio with its range, the way from gross to present value, and who gains."""
     if f.result is None or not len(f.result.rows):
         yield Say(f.trouble or "No outcome is counted yet, so there is no result.", "missing")
+        rated = [
+            (row.label(), f.who(row.stakeholder), f"{row.importance:g}")
+            for _, row in f.outcomes
+            if row.importance is not None
+        ]
+        if rated:
+            yield Say("What those concerned say matters to them, from 0 to 10. Nothing is added up.")
+            yield Table(
+                "Importance of each outcome", ("Outcome", "For whom", "Importance"), rated, (8, 5, 3), frozenset({2})
+            )
         return
     yield Say(result_in_words(f.result), "lead")
     if f.simulation is not None:
@@ -56,6 +67,18 @@ def result(f: ReportFacts) -> Iterator[Block]:
     yield Heading("For whom the value is")
     yield from _shares(pictures.who_gains(f.result))
     yield from _shares(pictures.by_stakeholder(f.result))
+    found = purse.public_purse(f.rows, f.result, f.counted)
+    if not found.lines:
+        return
+    yield Heading("The public purse, as a budget holder sees it")
+    yield Say(purse.in_words(found))
+    rows = [
+        (one.name, purse.KINDS.get(one.what, NOT_SAID), one.holder or NOT_SAID, one.when or NOT_SAID, pounds(one.worth))
+        for one in found.lines
+    ]
+    head = ("Outcome", "Cash or capacity", "Whose budget", "When, and what has to happen first", "Present value")
+    yield Table("Cash and freed capacity", head, rows, (4.2, 2.8, 3, 4.3, 2.2), frozenset({4}))
+    yield Say(purse.RULE, "small")
 
 
 def _shares(picture: Picture) -> Iterator[Block]:

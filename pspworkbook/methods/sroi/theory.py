@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, number_of, people, together
 from pspworkbook.methods.sroi.impact_map import uncounted
+from pspworkbook.methods.sroi.material import counts
 from pspworkbook.methods.words import percent, pounds
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder
 
@@ -35,11 +36,17 @@ class Change:
     unintended: bool
     lasts: str
     counted: bool
+    left_out: bool = False
+    """Somebody has decided that it does not count."""
 
     @property
     def marks(self) -> str:
         """What sets it apart, as words: ``Loss, not intended``; "" for an intended gain."""
-        said = ["Loss"] * self.loss + ["not intended"] * self.unintended + ["not counted yet"] * (not self.counted)
+        said = (
+            ["Loss"] * self.loss
+            + ["not intended"] * self.unintended
+            + ["left out of the ratio" if self.left_out else "not counted yet"] * (not self.counted)
+        )
         text = ", ".join(said)
         return text[:1].upper() + text[1:]
 
@@ -98,7 +105,7 @@ def theory(scope: Forecast, stakeholders: Rows[Stakeholder], inputs: Rows[Input]
             continue
         strands: dict[str, list[Change]] = {}
         for id_, row in mine:
-            strands.setdefault(row.output.strip(), []).append(_change(id_, row, id_ not in lacking))
+            strands.setdefault(row.output.strip(), []).append(_change(id_, row, id_ not in lacking and counts(row)))
         one = known.get(key)
         groups.append(
             Group(
@@ -118,7 +125,7 @@ def _worth(row: Input) -> str:
 
 def _change(id_: str, row: Outcome, counted: bool) -> Change:
     loss = row.direction == "negative" or (row.financial_proxy or 0) < 0
-    return Change(id_, row.label(), loss, row.intention == "unintended", lasts(row), counted)
+    return Change(id_, row.label(), loss, row.intention == "unintended", lasts(row), counted, not counts(row))
 
 
 def lasts(row: Outcome) -> str:
@@ -145,7 +152,12 @@ def in_words(found: Theory) -> str:
     odd = [
         (sum(change.loss for change in changes), "is a loss", "are losses"),
         (sum(change.unintended for change in changes), "was not intended", "were not intended"),
-        (sum(not change.counted for change in changes), "is not counted yet", "are not counted yet"),
+        (sum(change.left_out for change in changes), "is left out of the ratio", "are left out of the ratio"),
+        (
+            sum(not change.counted and not change.left_out for change in changes),
+            "is not counted yet",
+            "are not counted yet",
+        ),
     ]
     said = together([f"{count} {one if count == 1 else many}" for count, one, many in odd if count])
     return f"{text}{f', of which {said}' if said else ''}."
