@@ -6,6 +6,7 @@ a browser nor a system library.
 
 import io
 import logging
+import warnings
 from typing import Any
 
 from pspworkbook.charts.drawing import PAPER, Box, Dot, Drawing, Line
@@ -70,7 +71,9 @@ def png(drawing: Drawing) -> bytes:
                 ha={"start": "left", "middle": "center", "end": "right"}[shape.anchor], **look,
             )  # fmt: skip
     made = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(made, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of characters that no font here has: they are drawn as boxes
+        FigureCanvasAgg(figure).print_png(made, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
     return made.getvalue()
 
 
