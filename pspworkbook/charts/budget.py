@@ -1,12 +1,11 @@
 """The budget as a picture: money forecast and money spent, added up period by period."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from pspworkbook.charts.picture import BLUE, ORANGE, Picture
 from pspworkbook.methods.plan.budget import Point
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 
 TITLE = "Money so far: forecast and actual"
 
@@ -16,7 +15,7 @@ def budget_picture(points: Sequence[Point]) -> Picture:
     head = ["At the end of", "Forecast so far", "Actual so far", "Difference"]
     rows = [
         [
-            _day(one.end),
+            day(one.end, short=True),
             pounds(one.forecast),
             "not complete" if one.actual is None else pounds(one.actual),
             "–" if one.actual is None else pounds(one.actual - one.forecast),
@@ -25,13 +24,13 @@ def budget_picture(points: Sequence[Point]) -> Picture:
     ]
     if not points:
         return Picture(TITLE, "No money with a period is in the budget yet.", head, rows)
-    text = f"{pounds(points[-1].forecast)} of money is forecast by {_day(points[-1].end)}."
+    text = f"{pounds(points[-1].forecast)} of money is forecast by {day(points[-1].end, short=True)}."
     known = [one for one in points if one.actual is not None]
     if known:
         last = known[-1]
         away = (last.actual or 0) - last.forecast
         side = "as forecast" if not away else f"{pounds(abs(away))} {'over' if away > 0 else 'under'} the forecast"
-        text += f" By {_day(last.end)} it came to {pounds(last.actual or 0)}, {side}."
+        text += f" By {day(last.end, short=True)} it came to {pounds(last.actual or 0)}, {side}."
     else:
         text += " No period is complete yet, so there is no line of what it came to."
     return Picture(TITLE, text, head, rows, {"data": _lines(points), "layout": _layout()})
@@ -82,7 +81,3 @@ def _layout() -> dict[str, Any]:
             "gridcolor": "#ebebeb",
         },
     }
-
-
-def _day(date: dt.date) -> str:
-    return f"{date.day} {date:%b %Y}"

@@ -5,8 +5,9 @@ from html import escape
 from typing import Any
 
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
-from pspworkbook.methods.do.monitoring import Opinion, Series, day
+from pspworkbook.methods.do.monitoring import Opinion, Series
 from pspworkbook.methods.do.periods import Period
+from pspworkbook.methods.words import day
 from pspworkbook.records.fields import plain_number
 
 MOST_TICKS = 12
@@ -55,7 +56,7 @@ def _line(name: str, dates: list[str], values: list[Any], colour: str, dash: str
         "connectgaps": False,
         "line": {"color": colour, "width": 3, "dash": dash},
         "marker": {"symbol": mark, "size": 10, "color": colour},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y}<extra></extra>",
+        "hovertemplate": "%{x|%-d %B %Y}: %{y}<extra></extra>",
     }
 
 
@@ -70,7 +71,7 @@ def satisfaction_picture(opinions: list[Opinion]) -> Picture:
     if not seen:
         return Picture(title, text, head, rows)
     names = [
-        f"{escape(one.group[:24], quote=False)}, {one.period_end:%d/%m/%y}: {one.share} of {plain_number(one.n or 0)}"
+        f"{escape(one.group[:24], quote=False)}, {day(one.period_end, short=True)}: {one.share} of {plain_number(one.n or 0)}"
         for one in seen
     ]
     bars = {

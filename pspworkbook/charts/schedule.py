@@ -6,6 +6,7 @@ from typing import Any
 
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.plan.schedule import Planned, days
+from pspworkbook.methods.words import day
 
 TITLE = "Schedule"
 LONGEST = 40
@@ -46,7 +47,7 @@ def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.
         return Picture(TITLE, "No task has a first and a last day yet.", head, table)
     critical, late = sum(bool(one.critical) for one in drawn), [one for one in drawn if one.late]
     first, last = min(one.task.start for one in drawn if one.task.start), max(one.task.finish for one in drawn if one.task.finish)  # fmt: skip
-    text = f"{len(drawn)} tasks from {first:%-d %B %Y} to {last:%-d %B %Y}; {critical} on the critical path."
+    text = f"{len(drawn)} tasks from {day(first)} to {day(last)}; {critical} on the critical path."
     text += f" Late today: {', '.join(one.task.label() for one in late)}." if late else " Nothing is late today."
     return Picture(
         TITLE, text, head, table, {"data": [*_waits(drawn), *_bars(drawn, people)], "layout": _layout(drawn, today)}

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.do.comms import RULE, Due
+from pspworkbook.methods.words import day
 from pspworkbook.records import field_of
 from pspworkbook.records.deliver import CommsPlan, Communication
 

@@ -14,7 +14,7 @@ from pspworkbook import guide
 from pspworkbook.guide import ThenAndNow
 from pspworkbook.methods.decide import decision, subsidy
 from pspworkbook.methods.decide.decision import DecisionFacts, DecisionPaper
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import field_of
 from pspworkbook.records.decide import Dissent, Option
 from pspworkbook.records.subsidy import Subsidy
@@ -62,7 +62,7 @@ def _templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     env.filters["pounds"] = pounds
-    env.filters["day"] = lambda date: f"{date.day} {date:%B %Y}" if date else "–"
+    env.filters["day"] = lambda date: day(date) if date else "–"
     return env
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pspworkbook import guide
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.guide import cite
 from pspworkbook.methods.form.mou import NOT_BINDING, Change, MouDocument, Section
+from pspworkbook.methods.words import day
 from pspworkbook.records.agreement import Signatory
 
 TO_SIGN = 2

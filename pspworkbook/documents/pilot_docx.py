@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.findings import Rows
 from pspworkbook.methods.plan.pilot import (
     ADVANTAGES,
@@ -14,6 +14,7 @@ from pspworkbook.methods.plan.pilot import (
     Balance,
     Question,
 )
+from pspworkbook.methods.words import day
 from pspworkbook.records import field_of
 from pspworkbook.records.pilot import PilotChoice, PilotItem
 

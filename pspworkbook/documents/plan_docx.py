@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.plan.benefits import Clause
 from pspworkbook.methods.plan.pilot import Approval
 from pspworkbook.methods.plan.pilot_terms import Gives
 from pspworkbook.methods.plan.risks import LEVELS, SCALE, SCORE_RULE, TALK_RULE, Rating, agenda, matrix, zone
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import field_of
 from pspworkbook.records.pilot import AnnexVersion, PilotChoice, PilotTerm
 from pspworkbook.records.procurement import CommunityBenefit

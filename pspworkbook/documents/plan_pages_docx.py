@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.plan.steering import Attendance
+from pspworkbook.methods.words import day
 from pspworkbook.records import field_of
 from pspworkbook.records.plan import DesignRequirement, Meeting, Scope, SteeringTerms, Task
 

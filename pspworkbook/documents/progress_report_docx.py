@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.do.report import RULE, WORDS, Report
+from pspworkbook.methods.words import day
 from pspworkbook.records.deliver import ProgressReport
 
 

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.ballots.spread import RULE as SPREAD_RULE
 from pspworkbook.methods.review.evaluative import RULE, Evaluation
 from pspworkbook.methods.sroi import ForecastResult
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
 from pspworkbook.methods.sroi.stress import Stress
-from pspworkbook.methods.words import signed
+from pspworkbook.methods.words import day, signed
 from pspworkbook.records import field_of
 from pspworkbook.records.review import RollOut
 

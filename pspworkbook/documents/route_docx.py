@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from pspworkbook import guide
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.findings import Rows
 from pspworkbook.methods.plan.procurement import TIMELINE_RULE, Dated
 from pspworkbook.methods.plan.tier import RULE, Tier
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import field_of
 from pspworkbook.records.procurement import ProcurementRoute, RouteOption
 from pspworkbook.records.subsidy import ProcurementAdvice

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from pspworkbook.documents.word import WordFile, day
+from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.findings import number_of, people
 from pspworkbook.methods.form.run_sheet import RunSheet
+from pspworkbook.methods.words import day
 from pspworkbook.records.form import Workshop
 
 HEAD = ("Time", "Minutes", "Task", "Words to say", "On the screen", "To bring", "To record")

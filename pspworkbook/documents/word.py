@@ -19,6 +19,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from pspworkbook.methods.words import day
+
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ATTRIBUTION = (
     "Made with the PSP workbook, after “A Practical Guide to Forming and Operating Public Social Partnerships” of 2011, "
@@ -37,11 +39,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\
 def clean(text: str) -> str:
     """The text without characters that XML forbids, and without those that turn the direction of what follows."""
     return _FORBIDDEN.sub("", text)
-
-
-def day(date: dt.date) -> str:
-    """A date as it is written: ``22 November 2026``."""
-    return f"{date.day} {date:%B %Y}"
 
 
 class WordFile:

@@ -8,6 +8,7 @@ import traitlets
 
 from pspworkbook.methods.sroi.checker import Doubtful
 from pspworkbook.methods.sroi.replies import About, Asked, Reply
+from pspworkbook.methods.words import day
 from pspworkbook.widgets.part import Part, script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import BadEntry, Clash, WorkbookError
@@ -87,7 +88,7 @@ class Questions(Part):
     def _reply(self, reply: Reply, people: dict[str, str]) -> dict[str, Any]:
         record = reply.record
         who = people.get(record.by or "", "")
-        on = f"{record.date:%-d %B %Y}" if record.date else ""
+        on = day(record.date) if record.date else ""
         return {
             "id": reply.id,
             "version": self._version(reply.id),

@@ -47,7 +47,7 @@ def test_a_group_without_anything_ahead_is_forgotten():
     groups = [("a", Stakeholder(name="Residents")), ("b", Stakeholder(name="Families"))]
     rows = [("c", Communication(date="2026-11-01", stakeholder="a", message="Menu", owner="p"))]
     said = [gap.sentence for gap in comms.gaps(rows, groups, TODAY)]
-    assert said == ["“Menu” was due on 01/11/2026.", "Nothing lies ahead for Families."]
+    assert said == ["“Menu” was due on 1 November 2026.", "Nothing lies ahead for Families."]
 
 
 @pytest.mark.parametrize(("actual", "reached"), [(4, False), (3, True), (0, True), (None, False)])
@@ -127,7 +127,7 @@ def test_what_is_given_to_all_comes_before_the_bids_are_in_and_interests_are_set
     open_one = ("c", ConflictOfInterest(person="p", kind_of="money", about="Kitchen", does="open"))
     facts = fair_facts(shared=[late], notices=[notice], interests=[open_one])
     found = {gap.field: gap.sentence for gap in fair.gaps(facts)}
-    assert "when the bids were in (01/10/2026)" in found["released"] and "not settled" in found["does"]
-    assert "('Contract notice', 'not said', '01/09/2026', '01/10/2026', '30 days')" in str(fair.parts(facts))
+    assert "when the bids were in (1 October 2026)" in found["released"] and "not settled" in found["does"]
+    assert "('Contract notice', 'not said', '1 September 2026', '1 October 2026', '30 days')" in str(fair.parts(facts))
     in_time = ("s", late[1].model_copy(update={"released": notice[1].published}))
     assert "released" not in {gap.field for gap in fair.gaps(fair_facts(shared=[in_time], notices=[notice]))}

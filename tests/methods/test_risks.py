@@ -106,12 +106,10 @@ def test_what_other_stages_found_is_offered_with_its_origin():
         ],
         "hard_conversation": [("h", HardConversation(issue="Power")), ("i", HardConversation(issue="x", done=TODAY))],
         "blocker": [("b", Blocker(blocker="Taxis", concern="Fares"))],
-        "stakeholder": [("k", Stakeholder(name="Council")), ("l", Stakeholder(name="Friends"))],
     }
-    medians = {("k", "support"): 1, ("k", "importance"): 5, ("l", "support"): 5}
-    offers = list(risk_seeds.all_risks(lambda kind: held.get(kind, []), lambda id_, part: medians.get((id_, part))))
+    offers = list(risk_seeds.all_risks(lambda kind: held.get(kind, [])))
     assert [offer.origin for offer in offers] == [
-        *("challenge:c", "grant_conversation:g", "subsidy:s", "hard_conversation:h", "blocker:b", "stakeholder:k"),
+        *("challenge:c", "grant_conversation:g", "subsidy:s", "hard_conversation:h", "blocker:b"),
     ]
     made = [Risk.model_validate({**offer.values, "origin": offer.origin}) for offer in offers]
     assert all(one.title for one in made) and made[0].category == "legal"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.words import day
 from pspworkbook.records.analyse import Guidance
 
 MARKS = {"holds": "✓ Holds today", "replaced": "▲ Replaced, or out of date", "unknown": "○ Not looked at"}
@@ -26,7 +27,7 @@ def references(rows: Rows[Guidance]) -> list[Reference]:
     for id_, row in sorted(rows, key=lambda pair: (pair[1].issuer.casefold(), pair[1].title.casefold())):
         quoted = f"{row.issuer or 'No issuer'} ({row.date or 'no date'}): {row.label()}."
         quoted += f" {row.address.rstrip('.')}." if row.address else ""
-        quoted += f" Looked at on {row.checked.day} {row.checked:%B %Y}." if row.checked else ""
+        quoted += f" Looked at on {day(row.checked)}." if row.checked else ""
         found.append(Reference(id_, quoted, MARKS[row.stands or "unknown"], row.changes))
     return found
 
@@ -35,7 +36,7 @@ def gaps(rows: Rows[Guidance], today: dt.date) -> Iterator[StageGap]:
     """What was to be looked at again, what has been replaced and yet counts, and what changes nothing that is known."""
     for id_, row in rows:
         if row.again and row.again < today:
-            on = f"{row.again.day} {row.again:%B %Y}"
+            on = day(row.again)
             yield StageGap("AN-8", f"“{row.label()}” was to be looked at again on {on}.", row.kind, id_, "again")
         if row.stands == "replaced":
             sentence = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.plan.tier import Tier, tier
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import field_of
 from pspworkbook.records.analyse import RouteScreen
 from pspworkbook.records.procurement import ProcurementRoute, RouteOption
@@ -187,5 +187,5 @@ def gaps(screen: RouteScreen, today: dt.date) -> Iterator[StageGap]:
         )
         yield StageGap("AN-12", sentence, screen.kind, screen.kind, missing[0].name)
     if screen.again and screen.again < today:
-        sentence = f"The routes were to be looked at again on {screen.again.day} {screen.again:%B %Y}."
+        sentence = f"The routes were to be looked at again on {day(screen.again)}."
         yield StageGap("AN-12", sentence, screen.kind, screen.kind, "again")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from pspworkbook.methods.findings import Rows, StageGap, together
+from pspworkbook.methods.words import day
 from pspworkbook.records import field_of
 from pspworkbook.records.analyse import DataShare
 
@@ -73,6 +74,6 @@ def table(rows: Rows[DataShare], people: Mapping[str, str]) -> list[tuple[str, .
 
 def _signed(row: DataShare, people: Mapping[str, str]) -> str:
     if row.signed and row.signed_by:
-        return f"{row.signed_by}, {row.signed.day} {row.signed:%B %Y}"
+        return f"{row.signed_by}, {day(row.signed)}"
     owner = people.get(row.owner or "")
     return f"Not signed. {owner} sees to it" if owner else "Not signed"

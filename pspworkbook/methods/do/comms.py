@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.methods.words import day
 from pspworkbook.records import Stakeholder
 from pspworkbook.records.deliver import Communication
 from pspworkbook.records.form import Expectation
@@ -87,9 +88,7 @@ def gaps(
     found = due(rows, today)
     for one in found:
         if one.overdue:
-            yield StageGap(
-                "DO-2", f"“{one.row.label()}” was due on {one.date:%d/%m/%Y}.", "communication", one.id, "done"
-            )
+            yield StageGap("DO-2", f"“{one.row.label()}” was due on {day(one.date)}.", "communication", one.id, "done")
         if not one.row.owner:
             yield StageGap("DO-2", f"Nobody does “{one.row.label()}”.", "communication", one.id, "owner")
     for id_, group in forgotten(groups, found, importance):

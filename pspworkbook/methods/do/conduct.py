@@ -6,7 +6,7 @@ from typing import Any
 
 from pspworkbook.methods.findings import Rows, StageGap, number_of, same_name
 from pspworkbook.methods.offers import Offer, origin_of
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import Person
 from pspworkbook.records.conduct import (
     ConflictOfInterest,
@@ -204,7 +204,7 @@ def contingency_words(row: Contingency) -> str:
     said = f"{row.label()}: {plain_number(row.actual)} {unit[row.unit or 'people']} now, trigger {plain_number(row.trigger)}."
     if not reached(row):
         return f"{said} Not reached."
-    return f"{said} Reached: " + (f"fallback begun on {row.started:%d/%m/%Y}." if row.started else "do the fallback.")
+    return f"{said} Reached: " + (f"fallback begun on {day(row.started)}." if row.started else "do the fallback.")
 
 
 def contingency_gaps(rows: Rows[Contingency]) -> Iterator[StageGap]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pspworkbook.methods.do.conduct import open_interests, settled
 from pspworkbook.methods.findings import Rows, StageGap, number_of
+from pspworkbook.methods.words import day
 from pspworkbook.records import Person
 from pspworkbook.records.conduct import ConflictOfInterest, SharedInformation, SpecificationCheck
 from pspworkbook.records.deliver import ProcurementNotice
@@ -49,7 +50,7 @@ class FairFacts:
 
 
 def _date(value: Any) -> str:
-    return f"{value:%d/%m/%Y}" if value else "no date"
+    return day(value) if value else "no date"
 
 
 def _said(record: Any, field: str) -> str:
@@ -136,9 +137,7 @@ def _log_line(row: Record) -> str:
         spec for spec in fields_of(type(row)) if not spec.private and not spec.refers_to and spec.kind.name != "origin"
     ]
     held = [(spec, getattr(row, spec.name)) for spec in kept if spec.name != row.name_field]
-    said = [
-        (spec.title, f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else spec.show(value)) for spec, value in held
-    ]
+    said = [(spec.title, day(value) if isinstance(value, dt.date) else spec.show(value)) for spec, value in held]
     return "; ".join(f"{title}: {text.rstrip('.')}" for title, text in said if text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.do.small_numbers import FEWEST, Shown, count_of, counts_people, figure
 from pspworkbook.methods.findings import Rows, StageGap
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.deliver import Reading, Satisfaction
 from pspworkbook.records.fields import plain_number
@@ -16,11 +16,6 @@ SPEND_RULE = (
     "Spending compares forecast and actual for the money lines whose period has ended and whose actual is entered. "
     "Time and help in kind are left out, because nobody can spend them. Lines without an actual are named, not guessed."
 )
-
-
-def day(date: dt.date) -> str:
-    """``31 January 2026``."""
-    return f"{date.day} {date:%B %Y}"
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pspworkbook.methods.do.monitoring import Opinion, Spending, day, spending
+from pspworkbook.methods.do.monitoring import Opinion, Spending, spending
 from pspworkbook.methods.findings import Rows, together
 from pspworkbook.methods.plan.schedule import is_done
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.deliver import PeriodNote, Reading, Satisfaction
 from pspworkbook.records.plan import Task

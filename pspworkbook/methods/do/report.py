@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pspworkbook.methods.do.conduct import AGENDA
-from pspworkbook.methods.do.monitoring import Spending, day
+from pspworkbook.methods.do.monitoring import Spending
 from pspworkbook.methods.findings import Rows
-from pspworkbook.methods.words import percent
+from pspworkbook.methods.words import day, percent
 from pspworkbook.records.deliver import ProgressReport, ServiceChange
 from pspworkbook.records.risk import Risk
 

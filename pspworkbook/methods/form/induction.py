@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pspworkbook import guide
 from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.words import day
 from pspworkbook.records import Partnership, Person
 from pspworkbook.records.decide import Condition, Decision, Dissent, Option, Principle
 from pspworkbook.records.form import Induction, Member
@@ -84,10 +85,10 @@ def _vision(facts: PackFacts) -> Iterator[str]:
 
 def _history(facts: PackFacts) -> Iterator[str]:
     if facts.partnership.started:
-        yield f"The partnership began on {_day(facts.partnership.started)}."
+        yield f"The partnership began on {day(facts.partnership.started)}."
     option = dict(facts.options).get(facts.decision.option or "")
     if option is not None:
-        when = f" on {_day(facts.decision.date)}" if facts.decision.date else ""
+        when = f" on {day(facts.decision.date)}" if facts.decision.date else ""
         yield f"{facts.decision.question} Decided{when}: {option.label()}. {facts.decision.reasons}".strip()
     for _, condition in facts.conditions:
         yield f"Condition{' (met)' if condition.met else ''}: {condition.label()}"
@@ -127,7 +128,3 @@ def gaps(members: Rows[Member], inductions: Rows[Induction], people: dict[str, P
             yield StageGap(
                 "FP-7", f"No induction is noted for {people[member.person].label()}.", "member", id_, "person"
             )
-
-
-def _day(date: object) -> str:
-    return f"{date.day} {date:%B %Y}"  # type: ignore[attr-defined]

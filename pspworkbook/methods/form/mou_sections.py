@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pspworkbook import guide
 from pspworkbook.methods.findings import Rows
+from pspworkbook.methods.words import day
 from pspworkbook.records import Partnership, Person, field_of
 from pspworkbook.records.agreement import Mou, Signatory
 from pspworkbook.records.analyse import DataShare, ExpectationGap
@@ -64,7 +65,7 @@ class Writer:
     def day(self, name: str, what: str) -> str:
         """A date of the MoU's own form as it is written, or a blank."""
         value = getattr(self.facts.mou, name)
-        return self._value(f"{value.day} {value:%B %Y}" if value else "", what, "mou", name)
+        return self._value(day(value) if value else "", what, "mou", name)
 
     def lines(self, name: str) -> list[str]:
         """The lines of a text of the MoU's own form, as lines of a list."""
@@ -159,7 +160,7 @@ def _roles(at: Writer) -> list[str]:
 
 def _duration(at: Writer) -> list[str]:
     ends = at.facts.mou.ends
-    until = f"until {ends.day} {ends:%B %Y}" if ends else "for as long as the partnership works"
+    until = f"until {day(ends)}" if ends else "for as long as the partnership works"
     return [
         f"It holds from {at.day('signed', 'day of signing')} {until}.",
         "When the services are designed, and after any pilot, the public partner "
@@ -267,10 +268,10 @@ def _acceptance(at: Writer) -> list[str]:
     signing = [row for _, row in at.facts.signatories if row.name]
     found = ["Signed by those entitled to sign for their organisations:"]
     for row in signing:
-        day = f"{row.signed.day} {row.signed:%B %Y}" if row.signed else "____________"
+        signed = day(row.signed) if row.signed else "____________"
         found.append(
             f"• {row.name}, {row.role or 'role: ____________'}, {row.organisation or 'organisation: ____________'}. "
-            f"Signature: ____________ Date: {day}"
+            f"Signature: ____________ Date: {signed}"
         )
     if len(signing) < 2:
         found.append(

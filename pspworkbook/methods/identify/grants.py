@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.identify import GrantConversation
 
 DEPENDS = 0.5
@@ -38,7 +38,7 @@ def risks(rows: Rows[GrantConversation], today: dt.date) -> list[GrantRisk]:
             if depends and row.dependency is not None:
                 reasons.append(f"the grant is {percent(row.dependency)} of its income")
             if soon and row.ends is not None:
-                reasons.append(f"it {'ended' if row.ends < today else 'ends'} on {row.ends.day} {row.ends:%B %Y}")
+                reasons.append(f"it {'ended' if row.ends < today else 'ends'} on {day(row.ends)}")
             amount = f" of {pounds(row.grant)} a year" if row.grant else ""
             sentence = f"“{row.label()}” has a grant{amount}; {' and '.join(reasons)}."
             found.append(GrantRisk(id_, row.label(), depends and soon, sentence, row.mitigation))

@@ -11,7 +11,6 @@ from pspworkbook.methods.library.story import Block, Story
 from pspworkbook.methods.library.story_parts import (
     areas_of,
     case_links,
-    day,
     figure,
     lesson_links,
     limits,
@@ -22,7 +21,7 @@ from pspworkbook.methods.library.story_parts import (
     stages_of,
     tool_links,
 )
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records.library import LocalLesson, LocalNote
 
 REBUILT = {

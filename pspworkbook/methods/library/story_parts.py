@@ -1,6 +1,5 @@
 """What the builders of stories share: links to other entries, figures in words, what has changed since 2011."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from pspworkbook import guide
@@ -8,11 +7,6 @@ from pspworkbook.methods.library.story import Block
 from pspworkbook.methods.words import pounds
 
 Links = tuple[tuple[str, str], ...]
-
-
-def day(date: dt.date) -> str:
-    """A date in words: 7 February 2011."""
-    return f"{date.day} {date:%B %Y}"
 
 
 def figure(value: float, unit: str) -> str:

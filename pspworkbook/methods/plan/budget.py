@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap, same_name
 from pspworkbook.methods.offers import Offer, origin_of
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.pilot import PilotTerm
 
@@ -224,7 +224,7 @@ def gaps(rows: Rows[BudgetLine], today: dt.date) -> Iterator[StageGap]:
             and row.actual is None
             and (row.contribution or "money") == "money"
         ):
-            sentence = f"{whom} has no actual yet, and its period ended on {_day(row.period_end)}."
+            sentence = f"{whom} has no actual yet, and its period ended on {day(row.period_end)}."
             yield StageGap("PL-5", sentence, row.kind, id_, "actual")
         if row.actual is not None and light(row.forecast or 0, row.actual) == "red" and not row.note:
             over = row.actual - (row.forecast or 0)
@@ -256,7 +256,3 @@ def from_terms(terms: Rows[PilotTerm], start: dt.date | None, end: dt.date | Non
                 "period_end": end.isoformat() if end else None,
             },
         )
-
-
-def _day(date: dt.date) -> str:
-    return f"{date.day} {date:%B %Y}"

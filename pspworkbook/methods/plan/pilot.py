@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pspworkbook import guide
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, plain, quartiles
 from pspworkbook.methods.findings import Rows, StageGap, number_of, together
+from pspworkbook.methods.words import day
 from pspworkbook.records import Answer
 from pspworkbook.records.pilot import PilotChoice, PilotItem, PilotQuestion
 
@@ -161,12 +162,12 @@ def approval(choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date) -> 
         return Approval("none", "All seven questions are answered. The pilot can be approved.")
     if not (choice.approved_by and choice.approved_on):
         return Approval("held back", "Say who approved the pilot, and when. Then the approval counts.")
-    on = f"{choice.approved_on.day} {choice.approved_on:%B %Y}"
+    on = day(choice.approved_on)
     if choice.approved_on > today:
         return Approval("held back", f"The approval is dated {on}, which lies ahead. It counts from then on.")
     last = max(one.record.date for one in asked if one.record.date)
     if choice.approved_on < last:
-        words = f"It was approved on {on}, before the last question was answered on {last.day} {last:%B %Y}. Approve it anew."
+        words = f"It was approved on {on}, before the last question was answered on {day(last)}. Approve it anew."
         return Approval("held back", words)
     return Approval("approved", f"Approved by {choice.approved_by} on {on}, with all seven questions answered.")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap, number_of
+from pspworkbook.methods.words import day
 from pspworkbook.records.procurement import AssetTransfer, ProcurementRoute, ProcurementStep, RouteOption
 from pspworkbook.records.subsidy import ProcurementAdvice
 
@@ -128,9 +129,7 @@ def _step_gaps(
         if not one.step.owner:
             yield StageGap("PL-18", f"Nobody sees to {whom}.", one.step.kind, one.id, "owner")
         if one.state == "late" and one.end:
-            sentence = (
-                f"{whom} should have been done by {one.end.day} {one.end:%B %Y} for the contract to start in time."
-            )
+            sentence = f"{whom} should have been done by {day(one.end)} for the contract to start in time."
             yield StageGap("PL-18", sentence, one.step.kind, one.id, "done")
         notice = "notice" in f"{one.step.step} {one.step.notice}".casefold()
         short = one.step.days is not None and one.step.days < INNOVATION_DAYS
@@ -197,7 +196,7 @@ def asset_checks(row: AssetTransfer, today: dt.date) -> tuple[Check, ...]:
         Check(
             "Legal advice was taken",
             "yes" if row.legal_advice and row.advice_on else "open",
-            f"{row.legal_advice}, {row.advice_on.day} {row.advice_on:%B %Y}"
+            f"{row.legal_advice}, {day(row.advice_on)}"
             if row.legal_advice and row.advice_on
             else "Take legal advice before anything is signed, and note when.",
             "legal_advice" if not row.legal_advice else "advice_on",
@@ -252,7 +251,7 @@ def _decision(row: AssetTransfer, today: dt.date) -> Check:
     by = decide_by(row)
     if by is None:
         return Check(what, "open", "No complete request has been made yet.", "asked_on", "O-08")
-    said = f"{by.day} {by:%B %Y}"
+    said = day(by)
     if row.decided_on:
         return Check(what, "yes" if row.decided_on <= by else "no", f"It had until {said}.", "decided_on", "O-08")
     if by < today:

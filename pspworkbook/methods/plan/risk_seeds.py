@@ -145,32 +145,17 @@ def blockers_from(stakeholders: Rows[Stakeholder], median: Callable[[str, str], 
         })  # fmt: skip
 
 
-def risks_from_stakeholders(
-    stakeholders: Rows[Stakeholder], median: Callable[[str, str], float | None], blockers: Rows[Blocker] = ()
-) -> Iterator[Offer]:
-    """A risk from each stakeholder who matters much and whose support is low; not where it is a blocker already."""
-    met = {row.stakeholder for _, row in blockers}
-    for id_, row, _, importance in low_support(stakeholders, median):
-        if (importance or 0) >= MATTERS and id_ not in met:
-            title = f"{row.label()} does not back the service when it is needed"
-            yield Offer(origin_of("stakeholder", id_), title, "stakeholder map, stage 4", {
-                "title": title[:300], "category": "people", "cause": "Support is low, and it matters much for success.",
-            })  # fmt: skip
-
-
 def kinds() -> tuple[str, ...]:
     """The kinds of record that the offers for the register of risks read, those that this version knows."""
-    wanted = (
-        *("challenge", "pestel", "grant_conversation", "subsidy", "hard_conversation", "blocker", "asset_transfer"),
-        *("stakeholder", "answer"),
-    )
+    wanted = ("challenge", "pestel", "grant_conversation", "subsidy", "hard_conversation", "blocker", "asset_transfer")
     return tuple(kind for kind in wanted if kind in KINDS)
 
 
-def all_risks(
-    read: Callable[[str], Iterable[tuple[str, Any]]], median: Callable[[str, str], float | None]
-) -> Iterator[Offer]:
-    """Every offer for the register of risks; ``read(kind)`` gives (id, record)."""
+def all_risks(read: Callable[[str], Iterable[tuple[str, Any]]]) -> Iterator[Offer]:
+    """Every offer for the register of risks; ``read(kind)`` gives (id, record).
+
+    A stakeholder whose support is low comes as a blocker first: nothing here says unasked who does not back the service.
+    """
     for kind, make in (
         ("challenge", from_challenges),
         ("pestel", from_pestel),
@@ -182,4 +167,3 @@ def all_risks(
     ):
         if kind in KINDS:
             yield from make(list(read(kind)))  # type: ignore[operator]
-    yield from risks_from_stakeholders(list(read("stakeholder")), median, list(read("blocker")))

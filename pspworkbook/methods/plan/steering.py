@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap, number_of, same_name, together, unanswered
+from pspworkbook.methods.words import day
 from pspworkbook.records import Person
 from pspworkbook.records.form import Member
 from pspworkbook.records.plan import Meeting, SteeringTerms, Task
@@ -142,7 +143,7 @@ def _meeting_gaps(found: Sequence[Attendance], today: dt.date) -> Iterator[Stage
         row, when = one.meeting, one.meeting.date
         if when is None or when > today:
             continue
-        whom = f"The meeting of {when.day} {when:%B %Y}"
+        whom = f"The meeting of {day(when)}"
         if one.there is None:
             yield StageGap("PL-13", f"{whom}: say who was there.", row.kind, one.id, "present")
         elif one.quorate is False and row.decisions:

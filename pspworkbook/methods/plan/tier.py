@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from pspworkbook import guide
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records.procurement import ProcurementRoute
 
 RULE = (
@@ -109,7 +109,7 @@ def tier(route: ProcurementRoute, today: dt.date) -> Tier:
     change = next_change()
     if change and route.contract_starts and route.contract_starts >= change:
         cautions += (
-            f"The figures of note P-03 change on {change.day} {change:%B %Y}. Those that hold when the procurement begins count.",
+            f"The figures of note P-03 change on {day(change)}. Those that hold when the procurement begins count.",
         )
     near = [
         one

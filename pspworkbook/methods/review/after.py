@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pspworkbook.methods.findings import Rows, StageGap, number_of
 from pspworkbook.methods.outcomes import looks_like_output
+from pspworkbook.methods.words import day
 from pspworkbook.records.fields import plain_number
 from pspworkbook.records.procurement import ProcurementRoute, RouteOption
 from pspworkbook.records.review import Replication, Rewritten, TrainingNeed
@@ -35,7 +36,7 @@ def training_gaps(rows: Rows[TrainingNeed], today: dt.date) -> Iterator[StageGap
         if row.worth_it is None:
             yield StageGap("RV-8", f"Is “{row.label()}” in proportion?", row.kind, id_, "worth_it")
         if row.by and row.by < today:
-            yield StageGap("RV-8", f"“{row.label()}” was to be learned by {row.by:%d/%m/%Y}.", row.kind, id_, "by")
+            yield StageGap("RV-8", f"“{row.label()}” was to be learned by {day(row.by)}.", row.kind, id_, "by")
 
 
 def agenda(rows: Rows[Replication]) -> list[str]:
@@ -55,5 +56,5 @@ def route(row: ProcurementRoute, options: Mapping[str, RouteOption]) -> str:
     chosen = options.get(row.chosen or "")
     if chosen is None:
         return ""
-    start = f" The contract starts on {row.contract_starts:%d/%m/%Y}." if row.contract_starts else ""
+    start = f" The contract starts on {day(row.contract_starts)}." if row.contract_starts else ""
     return f"{chosen.label()}: the way chosen in stage 5.{start}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.words import day
 from pspworkbook.records.review import ReviewPlan, ReviewPoint
 
 RULE = (
@@ -64,11 +65,6 @@ def in_words(due: Sequence[Due], today: dt.date) -> str:
         return f"There is not enough time left: “{first.what}” should have begun {days} ago, on {day(first.start)}."
     left = [one for one in due if not one.done]
     return f"There is time: “{left[0].what}” must begin by {day(left[0].start)}." if left else "Every step is done."
-
-
-def day(date: dt.date) -> str:
-    """``11 December 2026``."""
-    return f"{date.day} {date:%B %Y}"
 
 
 def gaps(plan: ReviewPlan, points: Rows[ReviewPoint], today: dt.date) -> list[StageGap]:

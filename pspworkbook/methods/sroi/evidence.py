@@ -12,7 +12,7 @@ from pspworkbook.methods.findings import Rows, together
 from pspworkbook.methods.outcomes import looks_like_output
 from pspworkbook.methods.sroi.prices import financial
 from pspworkbook.methods.sroi.same import alike, gist
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import Outcome, Stakeholder
 from pspworkbook.records.fields import plain_number
 
@@ -119,7 +119,7 @@ def _passage(outcome: Outcome, group: Stakeholder | None) -> Iterator[str]:
     if outcome.included is not None or outcome.decided_by:
         what = "left out" if outcome.included is False else "kept"
         by = f" by {outcome.decided_by}" if outcome.decided_by else ""
-        on = f" on {outcome.decided_on:%-d %B %Y}" if outcome.decided_on else ""
+        on = f" on {day(outcome.decided_on)}" if outcome.decided_on else ""
         why = f": {_sentence(outcome.included_reason)}" if outcome.included_reason else "."
         yield f"It was {what}{by}{on}{why}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.sroi.impact_map import COUNTED, ForecastResult
+from pspworkbook.methods.words import day
 from pspworkbook.records import Outcome, Stakeholder
 
 TRIFLE = 0.01
@@ -92,7 +93,7 @@ def materiality(
                 outcome.included,
                 outcome.included_reason,
                 outcome.decided_by,
-                f"{outcome.decided_on:%-d %B %Y}" if outcome.decided_on else "",
+                day(outcome.decided_on) if outcome.decided_on else "",
                 value is not None,
             )
         )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pspworkbook import guide
 from pspworkbook.methods.analyse import sharing
+from pspworkbook.methods.words import day
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile
 
@@ -55,5 +56,5 @@ def file(session: "Session") -> tuple[str, str, bytes]:
 
 def _said(note: guide.ThenAndNow) -> str:
     """A note as one sentence with its number, its date and how sure it is."""
-    as_of = f"as of {note.as_of.day} {note.as_of:%B %Y}" if note.as_of else "no date"
+    as_of = f"as of {day(note.as_of)}" if note.as_of else "no date"
     return f"{note.now or note.recalled} ({note.id}, {as_of}; {note.sure})"

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from pspworkbook.methods.words import day
 from pspworkbook.stages.analyse.worked import work_out
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.part import Part
@@ -34,7 +35,7 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
     provenance = [
         ("Workbook", workbook.name),
         ("Partnership", partnership.name),
-        ("Made on", f"{dt.date.today():%-d %B %Y}"),
+        ("Made on", f"{day(dt.date.today())}"),
         ("Line of the history", str(workbook.position)),
     ]
     if partnership.made_up:

@@ -8,6 +8,7 @@ from pspworkbook.guide.ballots import Ballot, ballots
 from pspworkbook.methods.ballots.ballot_results import Result, results, to_talk_about
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, plain
 from pspworkbook.methods.findings import Rows, StageGap, number_of, same_name
+from pspworkbook.methods.words import day
 from pspworkbook.records import Answer, field_of
 from pspworkbook.records.decide import Action, Assumption, Benefit, ChallengeAnswer, Principle
 from pspworkbook.records.subsidy import ProcurementAdvice
@@ -118,7 +119,7 @@ def actions(rows: Rows[Action], answers: Sequence[Answer], today: dt.date) -> It
             yield StageGap("TP-5", f"“{result.question.label}”: {state}. What is to be done?", Action.kind)
     for id_, row in rows:
         if row.by and not row.done and row.by < today:
-            sentence = f"“{row.label()}” was to be done by {row.by.day} {row.by:%B %Y}."
+            sentence = f"“{row.label()}” was to be done by {day(row.by)}."
             yield StageGap("TP-5", sentence, row.kind, id_, "done")
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from pspworkbook import guide
 from pspworkbook.methods.do import comms, fair
+from pspworkbook.methods.words import day
 from pspworkbook.stages.facts.do import fair_facts, importance, opinions, periods, reports, rows, series
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.snapshot import Snapshot
@@ -93,9 +94,7 @@ def figures_file(session: Session) -> tuple[str, str, bytes]:
 def law() -> list[str]:
     """What the note on fair competition (P-06) says, with its date, its source and how sure we are."""
     note = guide.then_and_now()["P-06"]
-    said = [
-        f"{note.now or note.recalled or ''} As of {note.as_of:%d/%m/%Y}; {note.sure}." if note.as_of else note.topic
-    ]
+    said = [f"{note.now or note.recalled or ''} As of {day(note.as_of)}; {note.sure}." if note.as_of else note.topic]
     said += list(note.key_facts)
     return [*said, *([note.still_open] if note.still_open else []), f"Source: {note.source_name}. Ask {note.ask_whom}."]
 

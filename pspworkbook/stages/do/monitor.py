@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pspworkbook.charts.do import periods_picture, satisfaction_picture, series_picture
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.do import conduct, monitoring, periods, small_numbers
+from pspworkbook.methods.words import day
 from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import do as facts
 from pspworkbook.widgets.chart import Chart
@@ -41,7 +42,7 @@ def delivery(page: "Do") -> None:
         page.lines("How it stands, in plain words", lambda: _summary(page), facts.MONITOR, rule=small_numbers.RULE),
         page.passage(
             "do_periods",
-            lambda: {"periods": facts.periods(page.session.now), "day": monitoring.day, "rule": periods.RULE},
+            lambda: {"periods": facts.periods(page.session.now), "rule": periods.RULE},
             list(facts.MONITOR),
         ),
         whole,
@@ -90,5 +91,5 @@ def _summary(page: "Do") -> list[str]:
     money = monitoring.spending(facts.rows(now, "budget_line"), today)
     first = periods.milestone_words(facts.rows(now, "task"), today)
     notes = sorted((row for _, row in facts.rows(now, "period_note") if row.period_end), key=lambda row: row.period_end)
-    said = [f"To know, {monitoring.day(row.period_end)}: {row.note}" for row in notes]
+    said = [f"To know, {day(row.period_end)}: {row.note}" for row in notes]
     return [first, *monitoring.summary(facts.series(now), facts.opinions(now), money), *said]

@@ -55,7 +55,7 @@ def _ballot(page: ToolPage) -> list[Part]:
 
 def offers(page: ToolPage) -> Any:
     """What other registers say that is not yet a risk."""
-    return risk_seeds.all_risks(page.rows, lambda id_, part: support(page.session.now, id_, part))
+    return risk_seeds.all_risks(page.rows)
 
 
 def rating_is_on(page: ToolPage) -> bool:

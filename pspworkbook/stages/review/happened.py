@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from pspworkbook import guide
 from pspworkbook.charts.review import bridge_picture
-from pspworkbook.methods.do import monitoring
 from pspworkbook.methods.review import evaluative
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
-from pspworkbook.methods.words import signed
+from pspworkbook.methods.words import day, signed
 from pspworkbook.records import Outcome, field_of
 from pspworkbook.records.review import Actual
 from pspworkbook.stages.facts.do import series
@@ -67,7 +66,7 @@ def readings(page: "Review") -> dict[str, str]:
     for one in series(page.session.now):
         if one.points and outcomes.get(one.id):
             end, shown = one.points[-1]
-            found.setdefault(outcomes[one.id], []).append(f"{one.name}: {shown.text}, {monitoring.day(end)}")
+            found.setdefault(outcomes[one.id], []).append(f"{one.name}: {shown.text}, {day(end)}")
     return {id_: "; ".join(said) for id_, said in found.items()}
 
 

@@ -65,7 +65,6 @@ class Review(ToolPage):
             "sentence": calendar.in_words(due, today),
             "plan": plan,
             "rule": calendar.RULE,
-            "day": calendar.day,
         }
 
     # What happened
