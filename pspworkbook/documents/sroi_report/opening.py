@@ -6,14 +6,13 @@ from pspworkbook import __version__
 from pspworkbook.documents.blocks import Block, Points, Say, Table
 from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, ratio
-from pspworkbook.documents.word import day
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.sroi import in_words as result_in_words
 from pspworkbook.methods.sroi.sobol import in_words as weights_in_words
 from pspworkbook.methods.sroi.switching import plain_ratio
 from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
 from pspworkbook.methods.sroi.worlds import leaning
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records import field_of
 
 MOST_MISSING = 12

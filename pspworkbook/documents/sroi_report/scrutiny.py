@@ -6,9 +6,9 @@ from pspworkbook import guide
 from pspworkbook.documents.blocks import Block, Heading, Points, Say, Table
 from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, numbered
-from pspworkbook.documents.word import day
 from pspworkbook.methods.findings import together
 from pspworkbook.methods.sroi.checker import RULE
+from pspworkbook.methods.words import day
 from pspworkbook.records import Outcome, field_of, fields_of
 from pspworkbook.records.scrutiny import PrincipleAudit
 

@@ -3,9 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from pspworkbook.documents.word import day
 from pspworkbook.methods.sroi.switching import figure_words
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import FieldSpec, Outcome, field_of
 
 NOT_SAID = "not said"
