@@ -70,17 +70,17 @@ def test_the_plan_is_made_with_the_keyboard_on_a_phone_and_seen_by_others(visit,
 
     page.get_by_role("button", name="Add a gap", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.locator('[data-register="resource_gap"] tbody tr')).to_have_count(3)
+    expect(page.locator('[data-register="resource_gap"] tr[data-id]')).to_have_count(3)
     expect(page.locator(":focus")).to_have_attribute("data-field", "what")
     for text in ("Seats in the minibus", "8", "5.5"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    gap = page.locator('[data-register="resource_gap"] tbody tr').last
+    gap = page.locator('[data-register="resource_gap"] tr[data-id]').last
     expect(gap).to_contain_text("2.5")
 
     page.locator('[data-register="meeting"] tr[data-id="meeting-half"]').get_by_role("button", name="Details").focus()
     page.keyboard.press("Enter")
-    there = field(page, "meeting", "meeting-half", "present")
+    there = field(page, "meeting", "meeting-half", "present-full")
     there.focus()
     page.keyboard.press("Control+End")
     for _ in range(len("Agnieszka Nowak") + 1):
@@ -92,9 +92,10 @@ def test_the_plan_is_made_with_the_keyboard_on_a_phone_and_seen_by_others(visit,
     enter(field(page, "task", "task-report", "finish"), "2026-11-22")
     expect(figure(page, "Schedule")).to_contain_text("Report to the steering group.")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.evaluate("window.scrollTo(0, 0)")  # what the bar at the edge half covers would count as too small
     assert serious(page) == []
 
     other = visit(f"/plan?workbook={example.slug}")
     expect(other.get_by_role("heading", name="Full planning")).to_be_visible()
     go(page, page.url)
-    expect(page.locator('[data-register="resource_gap"] tbody tr').last).to_contain_text("2.5")
+    expect(page.locator('[data-register="resource_gap"] tr[data-id]').last).to_contain_text("2.5")
