@@ -46,11 +46,16 @@ class Offers(Part):
         if not keeps_origin(KINDS[kind]):
             raise KeyError(f"{kind} has no field “origin”")
         self.session, self.kind, self._propose = session, kind, propose
-        self._title = title or f"Not yet among the {self._lower(KINDS[kind].plural)}"
+        self._title = title or self._usual(KINDS[kind].plural)
         self._nothing, self._folded = nothing, folded
         super().__init__(readonly=not session.workbook.may_edit(kind))
         self.refresh()
         session.watch([*kinds, kind], self.refresh)
+
+    def _usual(self, plural: str) -> str:
+        """The title where none is given. A register that is named by a question or a clause is not something to be among."""
+        clause = plural.endswith("?") or plural.startswith(("What ", "Who ", "Whose ", "How ", "Where "))
+        return f"Not taken over yet: {plural.rstrip('?')}" if clause else f"Not yet among the {self._lower(plural)}"
 
     def _open(self) -> list[Offer]:
         now = self.session.now

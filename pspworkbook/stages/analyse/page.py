@@ -214,7 +214,7 @@ class Analyse(ToolPage):
                     "duration": "narrow",
                     "starts": "narrow",
                     "financial_proxy": "narrow",
-                    "proxy_source": "mid",
+                    "proxy_source": "wide",
                 },
             ),
             *proxies.shelf(self),
