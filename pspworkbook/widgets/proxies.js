@@ -26,7 +26,8 @@ export default part("proxies", (model, el) => {
       proxy.link ? h("div", {}, h("dt", {}, "Link"), h("dd", {}, h("a", { href: proxy.link, rel: "noreferrer", target: "_blank" }, proxy.link, h("span", { class: "psp-hidden" }, " (opens in a new tab)")))) : null);
     const outcome = h("select", { id: base + "-outcome", onchange: () => chosen.set(key, { ...chosen.get(key), outcome: outcome.value }) }, h("option", { value: "" }, "…"), model.get("state").outcomes.map((row) => h("option", { value: row.value }, row.text)));
     outcome.value = mine.outcome ?? "";
-    const error = h("p", { class: "psp-error", id: base + "-error", role: "alert" });
+    const error = h("p", { class: "psp-error", id: base + "-error", role: "alert" }, mine.error ?? "");
+    if (mine.wrong) { outcome.setAttribute("aria-invalid", "true"); outcome.setAttribute("aria-describedby", error.id); }
     const last = proxy.ways.some((way) => way.value === mine.way) ? mine.way : proxy.ways.at(-1)?.value;
     const ways = h("fieldset", { class: "psp-ask" }, h("legend", {}, "At which prices"),
       proxy.ways.map((way) => h("div", { class: "psp-check" }, h("input", { type: "radio", name: base + "-way", id: `${base}-${way.value}`, value: way.value, checked: way.value === last, onchange: () => chosen.set(key, { ...chosen.get(key), way: way.value }) }), h("label", { for: `${base}-${way.value}` }, way.text))),
@@ -35,9 +36,11 @@ export default part("proxies", (model, el) => {
       event.preventDefault();
       const way = box.querySelector("input[type=radio]:checked")?.value;
       const answer = await ask({ do: "put", id: key, outcome: outcome.value, way });
-      error.textContent = answer.refused ?? Object.values(answer.errors ?? {})[0] ?? "";
-      if (answer.errors?.outcome) { outcome.setAttribute("aria-invalid", "true"); outcome.setAttribute("aria-describedby", error.id); outcome.focus(); }
-      if (answer.ok) { status.textContent = answer.said; chosen.delete(key); status.focus(); }
+      if (answer.ok) { status.textContent = answer.said; chosen.delete(key); show(); status.focus(); return; }
+      // The list may have been built anew meanwhile: what is wrong is kept with the choice, and shown where the form is now.
+      chosen.set(key, { outcome: outcome.value, way, error: answer.refused ?? Object.values(answer.errors ?? {})[0] ?? "", wrong: Boolean(answer.errors?.outcome) });
+      show();
+      if (answer.errors?.outcome) document.getElementById(outcome.id)?.focus();
     };
     const keep = async () => { const answer = await ask({ do: "keep", id: key }); status.textContent = answer.said ?? ""; error.textContent = answer.refused ?? ""; if (answer.ok) status.focus(); };
     const box = h("details", { open: opened.has(key), "data-proxy": key, ontoggle: () => (box.open ? opened.add(key) : opened.delete(key)) },

@@ -50,5 +50,6 @@ def test_a_question_is_answered_and_a_proxy_put_to_use(visit, example: Workbook)
     there.get_by_role("button", name="It still holds").first.click()
     expect(about.locator(".psp-reply").first).not_to_contain_text("Out of date")
     other.wait_for_function("document.documentElement.scrollWidth <= 390")
+    other.evaluate("scrollTo(0, 0)")  # or whatever the bar on top happens to cover would count as too small
     found = Axe().run(other, options={"runOnly": {"type": "tag", "values": TAGS}})
     assert found.response["violations"] == []
