@@ -155,6 +155,14 @@ def test_questions_have_their_answer_or_are_still_open(facts, page) -> None:
     assert f"{len(facts.findings) - len(asked)} of them are not answered yet" in text
 
 
+def test_what_was_left_out_by_a_decision_stands_with_its_reason_who_and_when(facts, page) -> None:
+    left = [row for _, row in facts.outcomes if row.included is False]
+    assert left
+    for row in left:
+        found = [cells for cells in Page(page).rows if cells[:2] == [row.label(), row.included_reason]]
+        assert found and row.decided_by in found[0][2] and str(row.decided_on.year) in found[0][2]
+
+
 def test_the_audit_trail_says_who_changed_what_when_and_why(facts, page) -> None:
     newest = facts.log[0]
     assert newest.why == "Quicker" and "10,000" in newest.what

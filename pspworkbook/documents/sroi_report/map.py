@@ -9,7 +9,7 @@ from pspworkbook.documents.sroi_report.shown import GRADES, NOT_SAID, choice_of,
 from pspworkbook.methods.sroi import material
 from pspworkbook.methods.sroi.theory import Theory, in_words, lasts, listed
 from pspworkbook.methods.sroi.theory import theory as theory_of
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records import Outcome
 
 NOT_COUNTED = "not counted"
@@ -160,6 +160,14 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
         yield Table("Stakeholders who were left out", ("Stakeholder", "Why"), outside, (5, 11.5), size=10)
     else:
         yield Say("No stakeholder that was thought of was left out.")
+    decided = [
+        (row.label(), row.included_reason or "No reason is given.", ", ".join(filter(None, (row.decided_by, row.decided_on and day(row.decided_on)))) or NOT_SAID)
+        for _, row in f.outcomes
+        if row.included is False
+    ]  # fmt: skip
+    if decided:
+        yield Heading("Outcomes")
+        yield Table("Outcomes that were left out", ("Outcome", "Why", "Who decided, and when"), decided, (5, 7.5, 4), size=10)  # fmt: skip
     if f.uncounted:
         yield Heading("Outcomes without all their figures")
         yield Say("These outcomes are in the map, but not in the ratio:")
