@@ -3,22 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hands import CARE, enter, field, message, see_ratio
 from playwright.sync_api import Page, expect
+from rules import violations
 
 from pspworkbook.workbook import Workbook
 
 pytestmark = pytest.mark.browser
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong, each as one line."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def unfold(page: Page) -> None:
@@ -45,7 +36,7 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, te
 """Targets smaller than 24 by 24 pixels; a link within a sentence may be as high as its line."""
 
 
-@pytest.mark.parametrize("address", ["/", "/analyse"])
+@pytest.mark.parametrize("address", ["/", "/analyse", "/plan", "/do", "/review"])
 def test_a_page_keeps_the_rules_wide_and_narrow_folded_and_unfolded(visit, example: Workbook, address: str):
     page = visit(f"{address}?workbook={example.slug}")
     assert page.locator("html").get_attribute("lang") == "en-GB"
@@ -64,7 +55,7 @@ def test_a_page_keeps_the_rules_wide_and_narrow_folded_and_unfolded(visit, examp
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("address", ["/", "/analyse"])
+@pytest.mark.parametrize("address", ["/", "/analyse", "/plan", "/do", "/review"])
 def test_a_small_screen_needs_no_scrolling_sideways_and_every_target_is_large_enough(visit, example, address):
     page = visit(f"{address}?workbook={example.slug}", width=390)
     for unfolded in (False, True):

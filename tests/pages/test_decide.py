@@ -4,9 +4,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hands import enter, field, figure, press, register, row
 from playwright.sync_api import Locator, Page, expect
+from rules import violations
 from visits import go
 
 from pspworkbook.guide.ballots import ballots
@@ -77,13 +77,6 @@ def fill_row(page: Page, kind: str, record: str, **values: str) -> None:
             input.select_option(value)
         else:
             enter(input, value)
-
-
-def violations(page: Page) -> list[str]:
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def test_from_nothing_to_a_signed_off_decision_record(visit, ours: Workbook, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """The stakeholder grid as hands use it: mouse, keyboard, finger; loaded again; and what a second browser sees of it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+from rules import violations
 from visits import go
 
 from pspworkbook.workbook import Workbook
@@ -52,8 +52,7 @@ def given(workbook: Workbook, who: str) -> dict[str, set[int | None]]:
 
 
 def clean(page: Page) -> None:
-    found = Axe().run(page, context='[data-psp-part="grid"]').response["violations"]
-    assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []
+    assert violations(page, '[data-psp-part="grid"]') == []
 
 
 def saved(page: Page) -> None:

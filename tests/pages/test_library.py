@@ -4,21 +4,14 @@ import re
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hands import enter, field, press
 from playwright.sync_api import Locator, Page, expect
+from rules import violations
 from visits import go
 
 from pspworkbook.workbook import Workbook
 
 pytestmark = pytest.mark.browser
-
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def hits(page: Page) -> Locator:
