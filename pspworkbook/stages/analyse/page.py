@@ -27,7 +27,7 @@ from pspworkbook.stages.analyse import (
 )
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.theory import theory_words
-from pspworkbook.stages.analyse.worked import NO_RATIO, Worked, work_out
+from pspworkbook.stages.facts.worked import NO_RATIO, Worked, work_out
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.progress import forecast_gaps, gaps_of
 from pspworkbook.stages.tool_page import ToolPage

@@ -10,9 +10,9 @@ from pspworkbook.methods.sroi.sobol import weights
 from pspworkbook.methods.words import day
 from pspworkbook.records import KINDS, fields_of
 from pspworkbook.stages.analyse.uncertainty import doubt_of, settings_of
-from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.stages.facts.evaluation import evaluation_of
+from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.stages.progress import forecast_gaps
-from pspworkbook.stages.review.evaluation import evaluation_of
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.snapshot import Snapshot

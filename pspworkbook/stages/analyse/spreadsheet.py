@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from pspworkbook.methods.words import day
-from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.session import Session

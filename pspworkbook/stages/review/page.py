@@ -14,10 +14,10 @@ from pspworkbook.methods.review import after, calendar, evaluative, indicators, 
 from pspworkbook.records import field_of
 from pspworkbook.records.plan import DesignRequirement
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.evaluation import evaluation_of
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.review import files, happened
 from pspworkbook.stages.review.again import again
-from pspworkbook.stages.review.evaluation import evaluation_of
 from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile

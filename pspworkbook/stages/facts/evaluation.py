@@ -4,7 +4,7 @@ from typing import Any
 
 from pspworkbook.methods.review import evaluative
 from pspworkbook.methods.sroi import GREEN_BOOK, flat_rate
-from pspworkbook.stages.analyse.worked import work_out
+from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.widgets.snapshot import Snapshot
 
 
