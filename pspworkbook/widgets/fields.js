@@ -29,13 +29,17 @@ function makeField(field, { id, text, version, label, readonly, save }) {
     if (asking || typed === sent) return;
     sent = typed;
     asking = true;
-    const answer = await save(typed, base);
+    const answer = await save(asPercent(typed), base);
     asking = false;
     if (answer?.ok && answer.version) base = answer.version;
     if (input.value !== typed) return store(); // typed meanwhile
     complain(answer?.errors ? answer.errors[field.name] ?? Object.values(answer.errors)[0] : answer?.refused);
     if (!answer?.ok) sent = null; // the same text may be tried again
     else if (document.activeElement !== input && input.value !== known) { put(known); sent = known; } // as it is stored: 5 % is 5%
+  }
+  /** Who types 20 into a field of percentages means 20%: no share is above 1. What 1 means, and 0.5, only they know. */
+  function asPercent(typed) {
+    return field.kind === "percentage" && /^\s*\d+([.,]\d+)?\s*$/.test(typed) && parseFloat(typed.replace(",", ".")) > 1 ? typed.trim() + "%" : typed;
   }
   const soon = later(store, PAUSE);
   input.addEventListener("blur", () => { touched = false; });

@@ -25,7 +25,7 @@ export default part("frame", (model, el) => {
     const state = model.get("state");
     title.textContent = state.workbook;
     note.textContent = state.note;
-    saved.textContent = state.saved;
+    mark();
     undo.disabled = !state.can_undo;
     redo.disabled = !state.can_redo;
     tools.hidden = state.readonly;
@@ -40,6 +40,16 @@ export default part("frame", (model, el) => {
       item.dataset.status = stage.status;
     }
   }
+  /** What is said of saving: never that all is, while a field holds something that could not be. */
+  function mark() {
+    const wrong = document.querySelectorAll("[data-psp-part] [aria-invalid=true]");
+    const words = wrong.length ? (wrong.length === 1 ? "1 entry is not saved" : `${wrong.length} entries are not saved`) : model.get("state").saved;
+    if (saved.dataset.words === words) return;
+    saved.dataset.words = words;
+    saved.classList.toggle("psp-unsaved", wrong.length > 0);
+    saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector("[data-psp-part] [aria-invalid=true]")?.focus() }, words) : words);
+  }
+  const looking = setInterval(mark, 500);
   async function step(which) {
     const answer = await ask({ do: which });
     news.textContent = answer.said ?? answer.refused ?? "";
@@ -73,13 +83,13 @@ export default part("frame", (model, el) => {
     const answer = await Promise.race([ask({ do: "pulse" }), new Promise((resolve) => setTimeout(resolve, PATIENCE, null))]);
     if (stopped) return;
     if (answer?.ok) { heard = Date.now(); if (!model.get("state").refused) well(); }
-    else fail(`The connection to the workbook is lost. Everything up to “${saved.textContent || "the last save"}” is kept. Copy what you typed since, then load the page again.`);
+    else fail(`The connection to the workbook is lost. Everything up to “${model.get("state").saved || "the last save"}” is kept. Copy what you typed since, then load the page again.`);
     setTimeout(pulse, Math.max(0, EVERY - (Date.now() - at)));
   }
   show();
   model.on("change:state", show);
   pulse();
-  return () => { stopped = true; forget?.(); model.off("change:state", show); lost.remove(); };
+  return () => { stopped = true; clearInterval(looking); forget?.(); model.off("change:state", show); lost.remove(); };
 });
 
 function way(key, stage) {

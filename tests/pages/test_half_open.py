@@ -1,0 +1,29 @@
+"""A page that comes up with parts missing is loaded once more by itself; where that does not help, it says so."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+from servers import Server
+from visits import READY
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_page_that_stays_half_open_says_so_after_one_more_try(browser: Browser, dashboards: Server):
+    context = browser.new_context()
+    context.add_init_script("window.pspPatience = 1500")
+    context.route_web_socket("**/channels*", lambda socket: None)  # nothing that the kernel says arrives
+    page = context.new_page()
+    loads: list[str] = []
+    page.on("load", lambda: loads.append(page.url))
+    page.goto(f"{dashboards.address}/library")
+    said = page.get_by_role("alert").filter(has_text="could not be opened whole")
+    expect(said).to_contain_text("Everything that was saved is kept", timeout=60_000)
+    assert len(loads) == 2
+    context.close()
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{dashboards.address}/library")
+    page.wait_for_selector(READY)
+    assert page.get_by_role("alert").filter(has_text="could not be opened whole").count() == 0
+    context.close()
