@@ -6,12 +6,13 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def violations(page: Page, within: str | None = None) -> list[str]:
+def violations(page: Page, within: str | None = None, *, from_top: bool = True) -> list[str]:
     """Each as one line; on the whole page, or within the elements of a selector.
 
-    It is looked at from the top: what the bar that stays in view happens to half cover would count as too small to touch.
+    It is looked at from the top, unless what is looked at would close: what the bar that stays in view happens to half cover would count as too small to touch.
     """
-    page.evaluate("scrollTo(0, 0)")
+    if from_top:
+        page.evaluate("scrollTo(0, 0)")
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
     found = Axe().run(page, context=within, options=options).response["violations"]
     return [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
