@@ -102,11 +102,11 @@ const LONG = 30;
 function fillAsNeeded(select, options, value) {
   if (options.length <= LONG || document.activeElement === select) { delete select.dataset.part; return fill(select, options); }
   select.dataset.part = "true";
-  fill(select, options.filter((option) => option.value === value));
+  fill(select, options.filter((option) => option.value === value), options);
 }
 
-function fill(select, options) {
+function fill(select, options, all = options) {
   const before = select.value;
-  select.replaceChildren(h("option", { value: "" }, "…"), ...options.map((option) => h("option", { value: option.value }, option.text)));
+  select.replaceChildren(h("option", { value: "" }, all.length ? "…" : "… nothing to choose from yet"), ...options.map((option) => h("option", { value: option.value }, option.text)));
   select.value = before;
 }

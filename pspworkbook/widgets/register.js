@@ -232,11 +232,11 @@ export default part("register", (model, el) => {
     const sure = async () => {
       const found = await ask({ do: "uses", id: record });
       box.replaceChildren(...[
-        h("p", {}, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back. ${found.summary ?? ""}`, found.points ? " Where others point to it, the field is left empty." : ""),
+        h("p", { tabindex: "-1" }, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back. ${found.summary ?? ""}`, found.points ? " Where others point to it, the field is left empty." : ""),
         found.uses?.length ? h("ul", { class: "psp-uses" }, found.uses.slice(0, 10).map((one) => h("li", {}, one.href ? h("a", { href: one.href }, one.words) : one.words)), found.uses.length > 10 ? h("li", {}, `and ${found.uses.length - 10} more`) : null) : null,
         h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version, unlink: Boolean(found.points) }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, found.points ? "Remove it everywhere" : "Remove it"),
         h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it")].filter(Boolean));
-      box.querySelector("button").focus();
+      box.querySelector("p").focus(); // the question, not an answer: who presses twice by mistake removes nothing
     };
     start();
     return box;

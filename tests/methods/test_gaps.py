@@ -44,3 +44,13 @@ def test_what_is_odd_is_asked_about() -> None:
     assert "take the minus sign away" in found(financial_proxy=-5)[0].sentence
     assert "counts for nothing" in found(deadweight=1.0)[0].sentence
     assert any("stakeholder who was removed" in gap.sentence for gap in found(stakeholder="gone"))
+
+
+def test_an_outcome_that_is_left_out_needs_its_reason_and_nothing_else() -> None:
+    """Leaving a loss out raises the ratio: the stage is not ready until somebody says why."""
+    (gap,) = found(included=False, deadweight=None)
+    assert (gap.sentence, gap.field) == (
+        "“Fewer falls” is left out of the ratio, and nobody has said why.",
+        "included_reason",
+    )
+    assert found(included=False, included_reason="Counted with the stays", deadweight=None) == []

@@ -16,7 +16,9 @@ HOSTILE = "<script>alert(1)</script> “quoted” & مرحبا 🙂"
 def test_approval_waits_for_the_last_question_and_a_blocker_becomes_a_risk(visit, example: Workbook):
     page = visit(f"/plan?workbook={example.slug}")
     approval = page.locator(".psp-panel", has=page.get_by_role("heading", name="Approval of the pilot"))
-    expect(approval).to_contain_text("Held back. Not valid as approved: held back until “Advantage” is answered.")
+    expect(approval).to_contain_text(
+        "Held back. Not valid as approved: held back until “Advantage” is answered in full"
+    )
     enter(field(page, "pilot_question", "question-advantage", "evidence"), "Note of 22 October 2025")
     expect(approval).to_contain_text("Approved by Steering group on 24 October 2025")
 

@@ -152,7 +152,7 @@ def approval(choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date) -> 
     left = tuple(one for one in asked if not one.answered)
     names = together([f"“{one.label}”" for one in left])
     if left and choice.approved:
-        words = f"Not valid as approved: held back until {names} {'is' if len(left) == 1 else 'are'} answered."
+        words = f"Not valid as approved: held back until {names} {'is' if len(left) == 1 else 'are'} answered in full, with what shows it and who advised when."
         return Approval("held back", words, left)
     if left:
         return Approval("none", f"Cannot be approved yet. Still to be answered: {names}.", left)

@@ -58,7 +58,7 @@ def gaps(
     Beyond empty fields these rules are looked at: somebody is included; an included stakeholder has an input or an
     outcome; something is put in; a loss has a value below zero and a gain one above; drop-off only where an outcome
     lasts beyond a year; a record's stakeholder still exists; a group that is left out has no outcome that counts. An
-    outcome that is left out needs nothing but its reason (the sceptic asks for that). Where the group works with
+    outcome that is left out needs nothing but its reason. Where the group works with
     importance instead of money, values are not needed, and importance is.
     """
     id_, forecast = scope
@@ -85,6 +85,10 @@ def gaps(
                 "included",
             )
     kept = [(key, outcome) for key, outcome in outcomes if outcome.included is not False]
+    for key, outcome in outcomes:
+        if outcome.included is False and not outcome.included_reason:
+            sentence = f"“{outcome.label()}” is left out of the ratio, and nobody has said why."
+            yield Gap("outcomes", sentence, "outcome", key, "included_reason")
     for key, stakeholder in stakeholders:
         if stakeholder.included is False and any(outcome.stakeholder == key for _, outcome in kept):
             yield Gap(
