@@ -161,7 +161,7 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
     else:
         yield Say("No stakeholder that was thought of was left out.")
     decided = [
-        (row.label(), row.included_reason or "No reason is given.", ", ".join(filter(None, (row.decided_by, row.decided_on and day(row.decided_on)))) or NOT_SAID)
+        (row.label(), row.included_reason or "No reason is given.", ", ".join(filter(None, (row.decided_by, day(row.decided_on) if row.decided_on else ""))) or NOT_SAID)
         for _, row in f.outcomes
         if row.included is False
     ]  # fmt: skip
