@@ -18,8 +18,8 @@ def message(page: Page, register: str, record: str, name: str) -> Locator:
 
 
 def register(page: Page, name: str) -> Locator:
-    """A register or form as a whole."""
-    return page.locator(f'[data-register="{name}"]')
+    """A register or form as a whole; links that lead to it name it too."""
+    return page.locator(f'[data-register="{name}"]:not(a)')
 
 
 def row(page: Page, name: str, record: str) -> Locator:

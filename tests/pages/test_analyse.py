@@ -62,7 +62,7 @@ def test_what_cannot_be_read_stays_as_typed_with_a_message_and_is_not_saved(visi
     input, wrong = (look(page, "impact", CLUBS, "deadweight") for look in (field, message))
     saved = example.position
     for typed, says in (
-        ("10", "10%"),
+        ("1", "1% or 100%"),
         ("abc", "“abc” is not a percentage"),
         ("140%", "more than 100%"),
         ("-3", "less than"),

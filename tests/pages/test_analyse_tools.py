@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_one_outcome_is_picked_from_the_pilots_and_the_page_fits_a_phone(visit, example: Workbook):
     page = visit(f"/analyse?workbook={example.slug}", width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    bank = page.locator(".psp-offers details").first
+    bank = page.locator(".psp-offers details").filter(has_text="What others set out to change").first
     expect(bank.get_by_role("button").first).to_be_hidden()
     bank.locator("summary").click()
     assert bank.get_by_role("button", name="Add all").count() == 0
