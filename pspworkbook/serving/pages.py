@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
-from tornado.web import RequestHandler, StaticFileHandler
+from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from pspworkbook.guide.path import stages
 from pspworkbook.serving import join
 from pspworkbook.serving.access import KEY_COOKIE, WORKBOOK_COOKIE, access_of, key_of, refusal
+from pspworkbook.widgets import scripts
 from pspworkbook.workbook import Store, check_key
 from pspworkbook.workbook.errors import WorkbookError
 
@@ -117,6 +118,19 @@ class Nowhere(JupyterHandler):  # type: ignore[misc]
     head = post = put = delete = get
 
 
+class PartScript(RequestHandler):
+    """The scripts of the parts, kept by the browser as long as it likes: a new text has a new address."""
+
+    def get(self, address: str) -> None:
+        """The script, if there is one of this name and this version."""
+        found = scripts.served(address)
+        if found is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish(found)
+
+
 class Plotly(StaticFileHandler):
     """plotly.js from plotly's own wheel. It changes only with plotly, so a browser may keep it."""
 
@@ -140,6 +154,7 @@ def describe(handler: RequestHandler, notebook: Any, cwd: str) -> None:
     notebook.metadata["psp"] = {
         "home": base + choice,
         "vendor": url_path_join(base, "vendor/"),
+        "parts": url_path_join(base, "parts/"),
         "workbook_name": name,
         "stages": [
             {
@@ -157,6 +172,7 @@ def describe(handler: RequestHandler, notebook: Any, cwd: str) -> None:
 def handlers(base: str, page: dict[str, Any], plotly_folder: str) -> list[Any]:
     """The stages' addresses, those for phones, and plotly's file. ``page`` is what Voila's handler is made with."""
     own: list[Any] = [
+        (url_path_join(base, r"/parts/([^/]+)"), PartScript),
         (url_path_join(base, r"/vendor/(plotly\.min\.js)"), Plotly, {"path": plotly_folder}),
         *join.handlers(base),
     ]

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook.charts.picture import Picture
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 
 
 @cache

@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Protocol
 import traitlets
 
 from pspworkbook.methods.progress import Status
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
 

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.workbook.errors import WorkbookError
 
 log = logging.getLogger("pspworkbook")

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from pspworkbook.widgets.part import HERE, Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import HERE, script
 from pspworkbook.widgets.session import SOON, Session
 
 ROLES = {

@@ -14,7 +14,8 @@ from pspworkbook.methods.analyse.stakeholders import BALLOT, PARTS, RULE, Placed
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, QUARTILE_RULE
 from pspworkbook.records import Answer, field_of
 from pspworkbook.widgets.ballot import BallotPanel
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import BadEntry, Entry
 from pspworkbook.workbook.joining import sheet_id, sitting_of

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 
 PAGE = 25

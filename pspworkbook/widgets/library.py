@@ -11,7 +11,8 @@ from pspworkbook.methods.library.search import Filters, Found, Hit, Index, Spans
 from pspworkbook.methods.library.stories import note_id, own_lesson, own_note, stories
 from pspworkbook.methods.library.story import KINDS, Block, Story
 from pspworkbook.methods.terms import find_terms, meaning, our_terms
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
 

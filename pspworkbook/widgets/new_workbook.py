@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 
 
 class NewWorkbook(Part):

@@ -7,7 +7,8 @@ import traitlets
 
 from pspworkbook.methods.offers import Offer, into_form, keeps_origin, open_offers
 from pspworkbook.records import KINDS, fields_of
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import Clash, WorkbookError
 

@@ -1,21 +1,16 @@
 """What every part of a page has in common: its script, its look, and questions from the page answered safely."""
 
 import logging
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
 
+from pspworkbook.widgets.scripts import Script
 from pspworkbook.workbook.errors import BadEntry, Clash, WorkbookError
 
-HERE = Path(__file__).parent
 log = logging.getLogger("pspworkbook")
-
-
-def script(*names: str) -> str:
-    """The ES module of a part: the shared helpers and its own file, in this order, as one text."""
-    return "\n".join((HERE / name).read_text("utf-8") for name in ("dom.js", *names))
 
 
 class Part(anywidget.AnyWidget):  # type: ignore[misc]
@@ -25,9 +20,12 @@ class Part(anywidget.AnyWidget):  # type: ignore[misc]
     as one plain sentence, whatever it was: an exception in a widget's callback would otherwise vanish (Voila shows none).
     """
 
+    _esm: Script
     answers: ClassVar[dict[str, str]] = {}
 
     def __init__(self, **traits: Any) -> None:
+        if "HTTP_X_PSP_BASE" in os.environ:  # a page of the dashboards, which serve the scripts themselves
+            self._esm = self._esm.pointer  # type: ignore[assignment]
         super().__init__(**traits)
         self.on_msg(self._hear)
 

@@ -3,7 +3,8 @@
 import traitlets
 from markupsafe import Markup
 
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 
 
 class Passage(Part):

@@ -12,7 +12,8 @@ from pspworkbook.methods.words import pounds
 from pspworkbook.records import fields_of
 from pspworkbook.records.fields import read_calendar_year
 from pspworkbook.records.proxies import Proxy
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import BadEntry, WorkbookError
 

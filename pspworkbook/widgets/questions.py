@@ -9,7 +9,8 @@ import traitlets
 from pspworkbook.methods.sroi.checker import Doubtful
 from pspworkbook.methods.sroi.replies import About, Asked, Reply
 from pspworkbook.methods.words import day
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import BadEntry, Clash, WorkbookError
 

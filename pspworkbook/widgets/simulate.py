@@ -11,7 +11,8 @@ import traitlets
 from pspworkbook.methods.sroi.ranges import Ranges
 from pspworkbook.methods.sroi.simulate import Chunk, Settings, Simulation, chunks, gather
 from pspworkbook.methods.sroi.sobol import Weight, weights
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
 

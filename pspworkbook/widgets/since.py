@@ -9,7 +9,8 @@ from pspworkbook.methods.since import RULE, candidates, since
 from pspworkbook.methods.since import Since as Found
 from pspworkbook.records import KINDS, Record, fields_of
 from pspworkbook.widgets.addresses import address_of, page_of_kind
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.snapshot import Snapshot
 from pspworkbook.workbook.entries import Entry

@@ -9,7 +9,8 @@ from pspworkbook.documents.tables import Problem
 from pspworkbook.documents.value_map_read import MapRead, fields_on_offer, read_map
 from pspworkbook.records import KINDS, Outcome, field_of
 from pspworkbook.widgets.files import LIMIT, Pieces
-from pspworkbook.widgets.part import Part, script
+from pspworkbook.widgets.part import Part
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import BadEntry, WorkbookError
 

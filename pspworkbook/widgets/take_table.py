@@ -7,7 +7,7 @@ import traitlets
 
 from pspworkbook.records import KINDS, fields_of
 from pspworkbook.widgets.files import TakeFile
-from pspworkbook.widgets.part import script
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.taking import take_rows
 

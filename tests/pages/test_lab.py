@@ -9,6 +9,7 @@ from hands import CARE, enter, field, see_ratio
 from playwright.sync_api import expect
 
 from pspworkbook.cli.lab import copy_notebooks
+from pspworkbook.guide.path import stages
 from pspworkbook.workbook import Store, make_example
 
 pytestmark = pytest.mark.browser
@@ -50,3 +51,32 @@ def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
         expect(grid.locator(".psp-status").first).to_contain_text("Saved")
         if folder := os.environ.get("PSP_SHOTS"):
             page.screenshot(path=f"{folder}/lab-grid.png")
+
+
+def test_every_stage_runs_in_jupyterlab(visit, tmp_path: Path):
+    """Each of the other notebooks is run from top to bottom: nothing fails, and what the frame counts stands there."""
+    folder, address = tmp_path / "notebooks", tmp_path / "workbooks.db"
+    copy_notebooks(folder)
+    with Store(address) as store:
+        make_example(store)
+    with servers.jupyterlab(folder, address, "--IdentityProvider.token=") as lab:
+        for stage in stages():
+            if stage.notebook.startswith("04"):
+                continue
+            page = visit(f"{lab.address}/lab/tree/{stage.notebook}.ipynb?reset", ready=False)
+            page.locator(".jp-NotebookPanel .jp-MarkdownOutput h1").wait_for()
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            page.wait_for_function(RUN_TO_THE_END)
+            assert page.evaluate(FAILED) == [], stage.notebook
+            assert page.evaluate("document.querySelectorAll('[data-psp-part]').length") > 1, stage.notebook
+            page.goto("about:blank")
+
+
+RUN_TO_THE_END = """() => {
+    const cells = [...document.querySelectorAll(".jp-NotebookPanel .jp-CodeCell")];
+    return cells.length > 2 && cells.at(-1).querySelector("[data-psp-part], [data-mime-type$='error']") !== null;
+}"""
+FAILED = """() => [...document.querySelectorAll(
+    ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], .jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']"
+)].map(one => one.textContent.slice(0, 300))"""

@@ -136,3 +136,15 @@ def test_agreement_turns_stale_when_something_changes(visit, store: Store, shipp
     aware.check()
     agree.click()
     expect(status).to_contain_text("known")
+
+
+def test_each_script_of_a_page_comes_once_and_may_be_kept(visit, example: Workbook):
+    page = visit(f"/analyse?workbook={example.slug}")
+    scripts = page.evaluate(
+        "performance.getEntriesByType('resource').map(one => one.name).filter(name => name.includes('/parts/'))"
+    )
+    assert 5 < len(scripts) < page.locator("[data-psp-part]").count() / 4
+    assert len(set(scripts)) == len(scripts)
+    kept = page.request.get(scripts[0])
+    assert "immutable" in kept.headers["cache-control"]
+    assert page.request.get(re.sub(r"-[0-9a-f]{12}", "-" + "0" * 12, scripts[0])).status == 404
