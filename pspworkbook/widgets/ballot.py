@@ -18,8 +18,8 @@ from pspworkbook.widgets.addresses import address_of_tool
 from pspworkbook.widgets.ballot_words import enough_to_read, follow_up, leads, question_words, result_words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.part import Part
-from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.qr import qr_path
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import BadEntry
 from pspworkbook.workbook.joining import close_code, closes_at, hold, open_code, sitting_of

@@ -9,8 +9,8 @@ import traitlets
 from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.widgets.files import Pieces
 from pspworkbook.widgets.part import Part
-from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.record_facts import register_file, used
+from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import FIRST, Session
 from pspworkbook.widgets.taking import take_rows
 from pspworkbook.workbook.entries import Entry

@@ -25,7 +25,8 @@ class Script(str):
     @property
     def pointer(self) -> str:
         """A module of one line that fetches this one. A page has a hundred parts and some twenty scripts: each script
-        comes once, and is kept for the next visit, instead of travelling with every part."""
+        comes once, and is kept for the next visit, instead of travelling with every part.
+        """
         page = "new URL(document.body.dataset.pspParts, location.href)"
         return f'export default (await import(new URL("{self.address}", {page}).href)).default;'
 
