@@ -9,6 +9,7 @@ from pspworkbook.documents.tables import Problem, TableRefused, read_numbered
 from pspworkbook.documents.value_map_read import MapRead, read_map
 from pspworkbook.records import Outcome
 from pspworkbook.records.fields import read_pounds
+from pspworkbook.records.fits import misfits
 
 REQUIRED = (
     "stakeholder",
@@ -41,6 +42,7 @@ def read_impact_map(source: str | Path | bytes, filename: str = "") -> list[Outc
             said, is_value = ("a gain", "below zero") if loss else ("a loss", "above zero")
             message = f"This says {said}, but financial_proxy is {is_value}. Put one of the two right."
             problems.append(Problem(number, "direction", message))
+        problems += [Problem(number, field, sentence) for field, sentence in misfits(outcome).items()]
         outcomes.append(outcome)
     if problems:
         raise TableRefused(sorted(problems, key=lambda problem: (problem.row == 0, problem.row)))

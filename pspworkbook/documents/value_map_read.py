@@ -13,6 +13,7 @@ from pspworkbook.documents.sheets import LOOKED_AT, Cell, Unreadable, read_rows
 from pspworkbook.documents.tables import Problem, SheetColumn, read_cells
 from pspworkbook.documents.value_map_layout import COLUMNS
 from pspworkbook.records import FieldKind, FieldSpec, Outcome, field_of, fields_of
+from pspworkbook.records.fits import misfits
 
 NEEDED = ("stakeholder", "outcome", "quantity", "financial_proxy")
 """Without these columns there is no impact map."""
@@ -176,6 +177,9 @@ def _rows(rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn]) -> tup
         people, trouble = _people(number, cells, places)
         kept = [Cell() if place == places.get("people") else cell for place, cell in enumerate(cells)]
         record, troubles, id_ = read_cells(number, kept, [_but_people(column) for column in columns], Outcome, ())
+        if record and not troubles:
+            headings = {column.spec.name: column.heading for column in columns if column.spec}
+            troubles = [Problem(number, headings.get(name, name), text) for name, text in misfits(record).items()]
         problems += [*troubles, *trouble]
         if record and not troubles and not trouble:
             values = {name: getattr(record, name) for name in places if name not in ("people", "id", "stakeholder")}

@@ -54,8 +54,12 @@ class Mou(Record):
     )
     public_duties: Text = ask("Further duties of the public partner", "One on each line.", group="Roles")
     signed: Date = ask("Day of signing", needed=True, group="Duration")
-    review: Date = ask("To be looked at again on", "At least once a year.", needed=True, group="Duration")
-    ends: Date = ask("Ends on", "Leave it empty if it runs as long as the partnership.", group="Duration")
+    review: Date = ask(
+        "To be looked at again on", "At least once a year.", needed=True, group="Duration", not_before="signed"
+    )
+    ends: Date = ask(
+        "Ends on", "Leave it empty if it runs as long as the partnership.", group="Duration", not_before="signed"
+    )
     values: Text = ask("Further values", "One on each line. Agreed principles are taken over.", group="Values")
     meet: Line = ask("How often you meet", example="Every six weeks", needed=True, group="Communications")
     means: Line = ask(

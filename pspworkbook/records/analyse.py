@@ -106,7 +106,7 @@ class DataShare(Record):
     owner: reference("person") = ask("Who sees to it", group="Signed")  # type: ignore[valid-type]
     signed_by: Line = ask("Signed by", "The data protection lead of each partner.", group="Signed")
     signed: Date = ask("Signed on", shown="narrow", group="Signed")
-    review: Date = ask("Looked at again on", group="Signed")
+    review: Date = ask("Looked at again on", group="Signed", not_before="signed")
 
 
 class GoodEnough(Record):
@@ -169,7 +169,7 @@ class Guidance(Record):
     stands: Stands = ask("Does it still hold?", "Read it again before you build on it.", shown="mid")
     address: Line = ask("Where it is", "Address, or shelf.")
     checked: Date = ask("Last looked at on")
-    again: Date = ask("Look again on")
+    again: Date = ask("Look again on", not_before="checked")
     origin: Origin = ask("Made from", default="")
 
 
@@ -202,16 +202,23 @@ class Demand(Record):
 
     group: Line = ask("Group", example="People over 75 who live alone", needed=True, shown="wide", group="Who")
     population: Quantity = ask("How many there are", example="420", needed=True, shown="narrow", group="Who")
-    eligible_low: Percentage = ask("Could use it: low", needed=True, group="Share who could use it")
-    eligible_mid: Percentage = ask("Could use it: middle", needed=True, shown="narrow", group="Share who could use it")
+    eligible_low: Percentage = ask(
+        "Could use it: low", needed=True, group="Share who could use it", not_above=("eligible_mid", "eligible_high")
+    )
+    eligible_mid: Percentage = ask(
+        "Could use it: middle", needed=True, shown="narrow", group="Share who could use it", not_above="eligible_high"
+    )
     eligible_high: Percentage = ask("Could use it: high", needed=True, group="Share who could use it")
-    takeup_low: Percentage = ask("Would come: low", needed=True, group="Share of those who would come")
+    takeup_low: Percentage = ask(
+        "Would come: low", needed=True, group="Share of those who would come", not_above=("takeup_mid", "takeup_high")
+    )
     takeup_mid: Percentage = ask(
         "Would come: middle",
         "Look at take-up elsewhere.",
         needed=True,
         shown="narrow",
         group="Share of those who would come",
+        not_above="takeup_high",
     )
     takeup_high: Percentage = ask("Would come: high", needed=True, group="Share of those who would come")
     capacity: Quantity = ask(
@@ -245,12 +252,13 @@ class RouteScreen(Record):
         example="75,000",
         needed=True,
         group="Value",
+        not_above="value_incl",
     )
     value_incl: Pounds = ask("Value with VAT, £", needed=True, group="Value")
     new: Perhaps = ask("Is there nothing on the market that meets the need?", needed=True, group="Market")
     bidders: Quantity = ask("How many could bid", "From the market analysis of stage 2.", needed=True, group="Market")
     reserved: Reserved = ask("Might the competition be reserved?", needed=True, group="Market")
-    reserved_bidders: Quantity = ask("How many such bodies could bid", group="Market")
+    reserved_bidders: Quantity = ask("How many such bodies could bid", group="Market", not_above="bidders")
     consortium: Perhaps = ask("Would smaller bodies have to bid together?", needed=True, group="Market")
     benefits: Perhaps = ask(
         "Are community benefits wanted?", "Training, jobs, sub-contracting, the area.", needed=True, group="Market"
@@ -264,7 +272,13 @@ class RouteScreen(Record):
     advised_by: Line = ask("Who from procurement was asked", needed=True, group="Advice")
     advised_on: Date = ask("Asked on", needed=True, group="Advice")
     advice: Text = ask("What they said", group="Advice")
-    again: Date = ask("Look again on", "Thresholds change, and so does the value.", needed=True, group="Advice")
+    again: Date = ask(
+        "Look again on",
+        "Thresholds change, and so does the value.",
+        needed=True,
+        group="Advice",
+        not_before="advised_on",
+    )
 
 
 class ExpectationGap(Record):
@@ -303,7 +317,7 @@ class Influence(Record):
     changed: Text = ask(
         "What changed because of it", "“Nothing” is an answer too. Empty means that nobody knows.", shown="wide"
     )
-    told: Date = ask("Told what became of it on")
+    told: Date = ask("Told what became of it on", not_before="date")
 
 
 MODELS: tuple[type[Record], ...] = (

@@ -33,7 +33,7 @@ class BudgetLine(Record):
         group="What",
     )
     period_start: Date = ask("From", "First day of the period.", needed=True, shown="narrow", group="Period")
-    period_end: Date = ask("To", "Last day of the period.", needed=True, group="Period")
+    period_end: Date = ask("To", "Last day of the period.", needed=True, group="Period", not_before="period_start")
     forecast: Pounds = ask("Forecast, £", example="6,000", needed=True, shown="narrow", group="Amounts")
     actual: Pounds = ask(
         "Actual, £", "What it came to. Leave it empty while nobody knows.", shown="narrow", group="Amounts"

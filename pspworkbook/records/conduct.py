@@ -58,7 +58,7 @@ class ConflictOfInterest(Record):
     meeting: Line = ask("At which meeting", example="Steering group, 12 June 2026")
     does: What = ask("At these matters the person", default="open", needed=True, shown="mid")
     action: Text = ask("What was agreed about it", needed=True, private=True)
-    closed: Date = ask("Closed on", "When the interest has ended.", shown="narrow")
+    closed: Date = ask("Closed on", "When the interest has ended.", shown="narrow", not_before="declared")
     may_be_named: YesNo = ask("May the name stand in papers that leave the group?", default=False)
     origin: Origin = ask("Made from", default="")
 
@@ -77,7 +77,7 @@ class SharedInformation(Record):
     when: Date = ask("On", needed=True, shown="narrow")
     matters: YesNo = ask("Could it help somebody to bid?", default=True, needed=True)
     same_for_all: SameForAll = ask("Given to all bidders?", default="not_yet", needed=True, shown="mid")
-    released: Date = ask("Given to all on", shown="narrow")
+    released: Date = ask("Given to all on", shown="narrow", not_before="when")
     evidence: Line = ask("Where this is written down", "A document, an e-mail, a web address.", needed=True)
     why_not: Text = ask("Why it cannot be given to all", "And what is done so that competition stays fair.")
     origin: Origin = ask("Made from", default="")
@@ -118,7 +118,7 @@ class Reflection(Record):
     barrier: Line = ask("Is something building up that could stop us?", shown="wide", group="Now")
     action: Line = ask("What we do about it", shown="mid", group="Now")
     owner: reference("person") = ask("Who does it", group="Now")  # type: ignore[valid-type]
-    done: Date = ask("Done on", group="Now")
+    done: Date = ask("Done on", group="Now", not_before="date")
     origin: Origin = ask("Made from", default="", group="Now")
 
 
@@ -151,7 +151,7 @@ class Sponsor(Record):
     need: Text = ask("Which of their needs this work meets", needed=True, shown="wide")
     contact: reference("person") = ask("Who talks to them", needed=True, shown="mid")  # type: ignore[valid-type]
     last: Date = ask("Last talked on")
-    next: Date = ask("Next talk on", needed=True, shown="narrow")
+    next: Date = ask("Next talk on", needed=True, shown="narrow", not_before="last")
     agreed: Text = ask("What they promised", "People's time, rooms, a word to others.")
     meeting: Line = ask("Which meeting they should not miss", shown="mid")
     deputy: Line = ask("Who comes if they cannot", "Somebody who may decide in their place.", needed=True)
@@ -170,7 +170,7 @@ class Contingency(Record):
     unit: Unit = ask("Counted in", default="people", needed=True, group="Need")
     needed: Quantity = ask("How many are needed", needed=True, group="Need")
     expected: Quantity = ask("Expected", needed=True, group="Need")
-    worst: Quantity = ask("In the worst case", needed=True, group="Need")
+    worst: Quantity = ask("In the worst case", needed=True, group="Need", not_above="expected")
     trigger: Quantity = ask(
         "Trigger",
         "When there are this many or fewer, the fallback begins; nobody has to decide again.",

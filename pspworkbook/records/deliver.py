@@ -1,6 +1,6 @@
 """Do: communications, monitoring, performance, and what is reported. Openness and people stand in ``conduct``."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pspworkbook.records.conduct import MODELS as CONDUCT
 from pspworkbook.records.fields import Date, Line, Origin, Pounds, Quantity, Text, YesNo, ask, choice, reference
@@ -46,7 +46,7 @@ class CommsPlan(Record):
     version: Line = ask("Version", example="3", needed=True)
     date: Date = ask("As at", needed=True)
     owner: reference("person") = ask("Who keeps it up to date", needed=True)  # type: ignore[valid-type]
-    review: Date = ask("Looked at again on", needed=True)
+    review: Date = ask("Looked at again on", needed=True, not_before="date")
 
 
 class Communication(Record):
@@ -60,7 +60,7 @@ class Communication(Record):
 
     date: Date = ask("When, or when first", needed=True, shown="narrow", group="What")
     frequency: Often = ask("How often", default="once", needed=True, group="What")
-    until: Date = ask("Until", "Leave it empty if it goes on.", group="What")
+    until: Date = ask("Until", "Leave it empty if it goes on.", group="What", not_before="date")
     stakeholder: reference("stakeholder") = ask("To whom", needed=True, shown="mid", group="What")  # type: ignore[valid-type]
     message: Line = ask(
         "What, and what for", example="When the club opens, and how to come", needed=True, shown="wide", group="What"
@@ -92,7 +92,7 @@ class Reading(Record):
 
     measure: reference("measure") = ask("Measure", needed=True, shown="wide")  # type: ignore[valid-type]
     period_end: Date = ask("Period ends on", needed=True, shown="narrow")
-    value: Quantity = ask("Value", needed=True, private=True, shown="narrow")
+    value: Quantity = ask("Value", needed=True, private=True, shown="narrow", not_above="n")
     n: Quantity = ask(
         "From how many people",
         "How many people the value tells about. Below 5 it is not shown.",
@@ -107,6 +107,10 @@ class Reading(Record):
     )
     note: Line = ask("Note", "What has to be known to read it rightly. No names.", shown="mid")
 
+    def compared(self, name: str) -> Any:
+        """An average may be above the number of people; 20 of 12 people may not."""
+        return super().compared(name) if name != "value" or self.counts_people else None
+
 
 class Satisfaction(Record):
     """What one group thought of the service in one period."""
@@ -120,7 +124,7 @@ class Satisfaction(Record):
     stakeholder: reference("stakeholder") = ask("Whose", needed=True, shown="mid")  # type: ignore[valid-type]
     period_end: Date = ask("Period ends on", needed=True, shown="narrow")
     asked: Line = ask("What they were asked, and how", example="“Would you come again?”, at lunch", shown="wide")
-    satisfied: Quantity = ask("How many were satisfied", needed=True, private=True, shown="narrow")
+    satisfied: Quantity = ask("How many were satisfied", needed=True, private=True, shown="narrow", not_above="n")
     n: Quantity = ask("How many answered", needed=True, private=True, shown="narrow")
     note: Text = ask("What they said", "So that nobody can be recognised.")
 
@@ -170,7 +174,7 @@ class ProcurementNotice(Record):
     notice: Line = ask("Notice or document", example="Contract notice", needed=True, shown="wide")
     published: Date = ask("Published on", needed=True, shown="narrow")
     where: Line = ask("Where", example="Public Contracts Scotland", needed=True, shown="mid")
-    reply_by: Date = ask("Replies by", shown="narrow")
+    reply_by: Date = ask("Replies by", shown="narrow", not_before="published")
     bids: YesNo = ask("Are the replies the bids?", "No for an early notice that only asks the market.", shown="narrow")
     owner: reference("person") = ask("Who answers for it", needed=True)  # type: ignore[valid-type]
 
@@ -207,7 +211,7 @@ class ProgressReport(Record):
 
     title: Line = ask("Title", example="Progress report, third quarter", needed=True, shown="wide", group="Report")
     period_start: Date = ask("From", needed=True, shown="narrow", group="Report")
-    period_end: Date = ask("To", needed=True, shown="narrow", group="Report")
+    period_end: Date = ask("To", needed=True, shown="narrow", group="Report", not_before="period_start")
     to: Line = ask("To whom", default="Steering group", needed=True, shown="mid", group="Report")
     meeting: Date = ask("For the meeting of", group="Report")
     comments: Text = ask("In short", "What the group should know before it reads the tables.", group="Words")

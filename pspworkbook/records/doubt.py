@@ -94,6 +94,7 @@ class FigureRange(Record):
         "The least that it could reasonably be: no possible world goes below it.",
         example="4",
         shown="narrow",
+        not_above="high",
     )
     high: Typed = ask(
         "At the highest",
@@ -102,6 +103,10 @@ class FigureRange(Record):
         shown="narrow",
     )
     reason: Text = ask("Why this range", "What it rests on, or who said so.", needed=True, shown="wide")
+
+    def compared(self, name: str) -> Any:
+        """The ends as numbers."""
+        return read_figure(getattr(self, name), self.figure) if name in ("low", "high") else super().compared(name)
 
     @field_validator("low", "high")
     @classmethod

@@ -317,14 +317,20 @@ def ask(
     shown: str = "",
     private: bool = False,
     group: str = "",
+    not_before: str = "",
+    not_above: str | float | tuple[str, ...] = (),
 ) -> Any:
     """Declare a field's words.
 
     ``title`` is its label; ``help`` one sentence under it; ``needed`` means that the record does not count until it is
     answered (it can be saved without); ``shown`` is its place in the register's table, ``wide``, ``mid`` or ``narrow``,
     and "" keeps it for the whole form; ``private`` keeps it off shared screens; ``group`` is its heading in the form.
+    ``not_before`` names another field of the record than which this one cannot be earlier; ``not_above`` names one or more
+    than which it cannot be greater, or is the greatest number that it can be (see ``fits``).
     """
     words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
+    words["not_before"] = (not_before,) if not_before else ()
+    words["not_above"] = not_above if isinstance(not_above, tuple) else (not_above,)
     return Field(
         default=default,
         title=title,

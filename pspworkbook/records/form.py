@@ -159,7 +159,7 @@ class HardConversation(Record):
     facilitated_by: Line = ask("Who leads the conversation", "Best somebody with no stake in it.", shown="mid")
     talked_on: Date = ask("Talked on", shown="narrow")
     step: Text = ask("Step that was agreed", shown="wide")
-    done: Date = ask("Done on", shown="narrow")
+    done: Date = ask("Done on", shown="narrow", not_before="talked_on")
 
 
 class Workshop(Record):

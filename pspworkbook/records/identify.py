@@ -42,7 +42,7 @@ class ProjectPhase(Record):
     activity: Line = ask("Activity", example="Invite partners", needed=True, shown="wide")
     support: YesNo = ask("Support activity", "Work in the background, such as advice or contracts.", shown="narrow")
     start: Date = ask("Starts", shown="narrow")
-    end: Date = ask("Ends", shown="narrow")
+    end: Date = ask("Ends", shown="narrow", not_before="start")
 
 
 class EntryCheck(Record):

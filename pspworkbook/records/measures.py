@@ -28,7 +28,7 @@ class Measure(Record):
     baseline: Quantity = ask("Baseline", "Where it stands before the service begins.", needed=True, group="Figures")
     baseline_date: Date = ask("Baseline as at", group="Figures")
     target: Quantity = ask("Target", needed=True, shown="narrow", group="Figures")
-    target_date: Date = ask("Target to be reached by", group="Figures")
+    target_date: Date = ask("Target to be reached by", group="Figures", not_before="baseline_date")
     source: Line = ask("Where it comes from", example="Talk with each resident", needed=True, group="Collection")
     when: Line = ask("When it is collected", example="Every three months", needed=True, shown="mid", group="Collection")
     collector: reference("person") = ask("Who collects it", needed=True, shown="mid", group="Collection")  # type: ignore[valid-type]

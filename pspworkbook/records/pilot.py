@@ -44,7 +44,7 @@ class PilotChoice(Record):
     date: Date = ask("Decided on", needed=True, group="Decision")
     where: Line = ask("Where the pilot runs, and for whom", group="The pilot")
     starts: Date = ask("Pilot starts", group="The pilot")
-    ends: Date = ask("Pilot ends", group="The pilot")
+    ends: Date = ask("Pilot ends", group="The pilot", not_before="starts")
     approved: YesNo = ask(
         "Approved",
         "It counts only when all seven questions before a pilot are answered; the page says which are not.",

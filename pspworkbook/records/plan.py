@@ -81,7 +81,7 @@ class Task(Record):
     milestone: YesNo = ask("A milestone", "Something that is reached on one day.")
     owner: reference("person") = ask("Who sees to it", needed=True, shown="mid")
     start: Date = ask("Starts", needed=True, shown="narrow")
-    finish: Date = ask("Ends", needed=True, shown="narrow")
+    finish: Date = ask("Ends", needed=True, shown="narrow", not_before="start")
     done_share: Percentage = ask("Done so far", example="50%", shown="narrow")
     done: Date = ask("Done on")
     after: reference("task") = ask("Cannot begin before this is done")

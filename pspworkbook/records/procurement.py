@@ -66,6 +66,7 @@ class ProcurementRoute(Record):
         example="260,000",
         needed=True,
         group="Value",
+        not_above="value_incl",
     )
     value_incl: Pounds = ask(
         "Value with VAT, £", "The higher thresholds count VAT where it applies.", needed=True, group="Value"
@@ -171,7 +172,7 @@ class AssetTransfer(Record):
     )
     members: Quantity = ask("Members that its rules require", group="Who asks")
     asked_on: Date = ask("Complete request made on", shown="narrow", group="Time")
-    decided_on: Date = ask("Decided on", shown="narrow", group="Time")
+    decided_on: Date = ask("Decided on", shown="narrow", group="Time", not_before="asked_on")
     claw_back: Text = ask(
         "What could be clawed back",
         "When must the building, or money for it, be given back? What happens if the use changes?",

@@ -43,7 +43,7 @@ class Proxy(Record):
     )
     link: Line = ask("Link", example="https://www.gov.scot/")
     uprated_value: Pounds = ask("Value as its source has brought it up to date, £", "Only where the source says so.")
-    uprated_year: CalendarYear = ask("Price year of that")
+    uprated_year: CalendarYear = ask("Price year of that", not_before="price_year")
     sure: HowSure = ask("How sure it is")
     checked_on: Date = ask("Checked in the source on", "Check before use: a source may have a newer edition.")
     note: Text = ask("What to beware of")

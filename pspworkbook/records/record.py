@@ -43,6 +43,10 @@ class Record(BaseModel):
         """The fields that must be answered before this record counts, in their order."""
         return [spec for spec in fields_of(type(self)) if spec.needed and getattr(self, spec.name) in (None, "")]
 
+    def compared(self, name: str) -> Any:
+        """The value of a field as ``fits`` compares it with others; None where there is nothing to compare."""
+        return getattr(self, name)
+
     def body(self) -> dict[str, Any]:
         """The record as plain JSON values."""
         return self.model_dump(mode="json")
@@ -61,6 +65,8 @@ class FieldSpec:
     shown: str = ""
     private: bool = False
     group: str = ""
+    not_before: tuple[str, ...] = ()
+    not_above: tuple[str | float, ...] = ()
     options: dict[str, str] = field(default_factory=dict, hash=False)
     refers_to: str = ""
 

@@ -144,7 +144,7 @@ class Feedback(Record):
     )
     consent: YesNo = ask("May be quoted", "Only then is it in “You said, we did”.", needed=True)
     action: Text = ask("What we did about it", shown="wide")
-    told: Date = ask("They were told on")
+    told: Date = ask("They were told on", not_before="date")
     origin: Origin = ask("Made from", default="")
 
     def label(self) -> str:

@@ -196,7 +196,7 @@ class Outcome(Record):
         needed=True,
         group="Evidence",
     )
-    sample: Quantity = ask("How many were asked or counted", example="12", group="Evidence")
+    sample: Quantity = ask("How many were asked or counted", example="12", group="Evidence", not_above="sample_of")
     sample_of: Quantity = ask("Out of how many", example="30", group="Evidence")
     sample_chosen: Line = ask(
         "How they were chosen",
@@ -242,6 +242,7 @@ class Outcome(Record):
         "As the people themselves rate it. It can stand in place of money; then there is no ratio.",
         example="8",
         group="Value",
+        not_above=10,
     )
     proxy: Line = ask(
         "What stands for its value",

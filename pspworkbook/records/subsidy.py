@@ -120,7 +120,7 @@ class ProcurementAdvice(Record):
     asked_on: Date = ask("Asked on", needed=True, shown="narrow")
     by: reference("person") = ask("Who asked")  # type: ignore[valid-type]
     answer: Text = ask("What came back", shown="wide")
-    answered_on: Date = ask("Answered on", shown="narrow")
+    answered_on: Date = ask("Answered on", shown="narrow", not_before="asked_on")
     shared: YesNo = ask("May it be shown to all partners?")
 
 

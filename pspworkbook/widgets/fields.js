@@ -11,13 +11,17 @@ const PAUSE = 300;
  */
 function makeField(field, { id, text, version, label, readonly, save }) {
   const error = h("p", { class: "psp-error", id: id + "-error", hidden: true });
-  let known = text ?? "", sent = known, asking = false, touched = false, base = version, latest = version;
+  let known = text ?? "", sent = known, asking = false, touched = false, refused = false, stands = "", base = version, latest = version;
   const input = control(field, { id, label, readonly });
   put(known);
 
   function put(value) { if (field.kind === "reference") fillAsNeeded(input, field.options, value); input.value = value; if (input.tagName === "TEXTAREA") grow(); }
   function grow() { input.style.height = "auto"; if (input.scrollHeight) input.style.height = Math.min(input.scrollHeight + 4, 320) + "px"; }
+  /** What is wrong with what is typed here and was not kept; otherwise with what is kept and cannot be. */
   function complain(sentence) {
+    refused = Boolean(sentence);
+    sentence ||= stands;
+    input.toggleAttribute("data-kept", Boolean(sentence) && !refused);
     error.textContent = sentence ?? "";
     error.hidden = !sentence;
     if (sentence) { input.setAttribute("aria-invalid", "true"); input.setAttribute("aria-describedby", error.id); }
@@ -62,13 +66,17 @@ function makeField(field, { id, text, version, label, readonly, save }) {
       known = value ?? "";
       latest = newer;
       if (same) base = newer; // others changed other fields
-      if (busy || input.getAttribute("aria-invalid") === "true") {
+      if (busy || refused) {
         if (input.value === known) { base = newer; complain(null); }
         return;
       }
       put(known); sent = known; base = newer; complain(null);
     },
-    settle() { if (!asking && input.getAttribute("aria-invalid") !== "true" && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } },
+    /** What is kept here, and cannot be: it came from a file, or from an earlier version that did not look. */
+    flag(sentence) { stands = sentence ?? ""; if (!refused) complain(null); },
+    /** Another field of the record has changed: what was refused here may go with it now. */
+    again() { if (refused && !asking && input.value !== known) { sent = null; store(); } },
+    settle() { if (!asking && !refused && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } },
     options(list) { if (field.kind === "reference") { field.options = list; fillAsNeeded(input, list, known); put(known); } },
     flush() { soon.now(); },
   };

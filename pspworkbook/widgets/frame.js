@@ -42,12 +42,12 @@ export default part("frame", (model, el) => {
   }
   /** What is said of saving: never that all is, while a field holds something that could not be. */
   function mark() {
-    const wrong = document.querySelectorAll("[data-psp-part] [aria-invalid=true]");
+    const wrong = document.querySelectorAll("[data-psp-part] [aria-invalid=true]:not([data-kept])");
     const words = wrong.length ? (wrong.length === 1 ? "1 entry is not saved" : `${wrong.length} entries are not saved`) : model.get("state").saved;
     if (saved.dataset.words === words) return;
     saved.dataset.words = words;
     saved.classList.toggle("psp-unsaved", wrong.length > 0);
-    saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector("[data-psp-part] [aria-invalid=true]")?.focus() }, words) : words);
+    saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector("[data-psp-part] [aria-invalid=true]:not([data-kept])")?.focus() }, words) : words);
   }
   const looking = setInterval(mark, 500);
   async function step(which) {

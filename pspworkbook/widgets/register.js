@@ -41,6 +41,8 @@ export default part("register", (model, el) => {
     const answer = await asked;
     if (answer.clash) return clash(record, values, answer.clash);
     said(answer);
+    if (answer.errors) status.textContent = "Not saved: " + Object.entries(answer.errors).map(([at, words]) => [fields.find((one) => one.name === at)?.title, words].filter(Boolean).join(": ")).join(" ");
+    if (answer.ok) for (const field of fields) if (!(field.name in values)) for (const one of rows.get(record)?.made(field.name) ?? []) one.again();
     return answer;
   }
   function said(answer) {
@@ -75,7 +77,7 @@ export default part("register", (model, el) => {
     flush();
     await kept;
     await new Promise((done) => setTimeout(done)); // the field says first what is wrong with it
-    const wrong = body.querySelector("[aria-invalid=true]");
+    const wrong = body.querySelector("[aria-invalid=true]:not([data-kept])");
     if (!wrong) return ask(question);
     wrong.focus();
     return { refused: "First mend what could not be kept, or press Escape in it." };
@@ -203,7 +205,10 @@ export default part("register", (model, el) => {
       const panel = h("td", { colspan: columns.length + entry.derived.length + (fixed ? 2 : 1) });
       const under = h("tr", { class: "psp-under", hidden: true }, panel);
       const toggle = h("button", { type: "button", class: "psp-second psp-more", "aria-expanded": "false", onclick: () => {
-        if (!panel.childElementCount) panel.append(h("div", { class: "psp-form" }, fullForm(record, entry.row, made, "-full"), usesOf(record), remove(record, entry)));
+        if (!panel.childElementCount) {
+          panel.append(h("div", { class: "psp-form" }, fullForm(record, entry.row, made, "-full"), usesOf(record), remove(record, entry)));
+          entry.flag();
+        }
         under.hidden = !under.hidden;
         toggle.setAttribute("aria-expanded", String(!under.hidden));
       } }, "Details");
@@ -221,6 +226,7 @@ export default part("register", (model, el) => {
       entry.move?.name(text);
       for (const field of columns) made.get(field.name)[0].input.setAttribute("aria-label", `${field.title}, ${text}`);
     };
+    entry.flag = () => { for (const field of fields) for (const one of entry.made(field.name)) one.flag(entry.row.wrong[field.name]); };
     entry.name(row.label);
     return entry;
   }
@@ -254,6 +260,7 @@ export default part("register", (model, el) => {
         entry.name(row.label);
       }
       entry.row = row;
+      entry.flag();
       for (const field of fields) for (const one of entry.made(field.name)) one.settle();
     }
     for (const [record, entry] of rows) if (!seen.has(record)) { for (const node of entry.nodes) node.remove(); rows.delete(record); }

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
+from pspworkbook.records.fits import misfits
 from pspworkbook.widgets.files import Pieces
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.record_facts import register_file, used
@@ -253,7 +254,14 @@ class Register(Part):
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         shown = self._shown(entry)
-        return {"id": entry.id, "version": entry.version, "label": self._label(entry, shown), "values": shown}
+        wrong = {name: said for name, said in misfits(entry.record).items() if name in shown}
+        return {
+            "id": entry.id,
+            "version": entry.version,
+            "label": self._label(entry, shown),
+            "values": shown,
+            "wrong": wrong,
+        }
 
     def _label(self, entry: Entry, shown: Mapping[str, str]) -> str:
         """The record's name; where it has none, what its first two columns say, so that no two rows sound alike."""

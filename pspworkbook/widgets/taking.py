@@ -5,6 +5,7 @@ from typing import Any
 
 from pspworkbook.documents.tables import ID, NumberedRow, Problem, read_numbered
 from pspworkbook.records import KINDS, Record, fields_of
+from pspworkbook.records.fits import circles, misfits
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
 
@@ -44,7 +45,7 @@ def take_rows(
     there = {entry.id: entry for entry in session.now.records(kind)}
     known = {id_: entry.record.body() for id_, entry in there.items()}
     pointed, stray = _point(session, model, good, known)
-    stray += _named_twice(good)
+    stray += [*_named_twice(good), *_misfits(model, pointed, known)]
     stray_rows = {problem.row for problem in stray}
     new, changed, taken, same = [], [], [], 0
     for row, values in pointed:
@@ -86,6 +87,30 @@ def _named_twice(rows: list[NumberedRow[Record]]) -> list[Problem]:
         for row in rows
         if row.id and first.setdefault(row.id, row.number) != row.number
     ]
+
+
+def _misfits(
+    model: type[Record],
+    rows: list[tuple[NumberedRow[Record], dict[str, Any]]],
+    there: Mapping[str, Mapping[str, Any]],
+) -> list[Problem]:
+    """What cannot be in the rows, such as an end before its start; the store would refuse all rows for one of them.
+
+    Only what a row changes is looked at: what was there before may be taken back as it is.
+    """
+    found = []
+    now = dict(there)
+    for row, values in rows:
+        before = there.get(row.id, {})
+        given = {name: values[name] for name in row.fields} if before else values
+        record = model.model_validate({**before, **given})
+        altered = [name for name, value in record.body().items() if before.get(name) != value]
+        wrong = misfits(record, altered) | circles(row.id, record, now, altered)
+        if row.id in there and not wrong:
+            now[row.id] = record.body()
+        titles = {spec.name: spec.title for spec in fields_of(model)}
+        found += [Problem(row.number, titles[name], sentence) for name, sentence in wrong.items()]
+    return found
 
 
 def _point(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from pspworkbook.records import KINDS, fields_of
+from pspworkbook.records.fits import circles, misfits
 from pspworkbook.workbook import tables, words
 from pspworkbook.workbook.entries import model_of
 from pspworkbook.workbook.errors import BadEntry, Body, Clash, NotFound, WorkbookError
@@ -38,13 +39,13 @@ def save_whole(writing: Writing, kind: str, id: str, body: Body, version: int) -
     if now is None:
         if version:
             raise gone(kind, id, None)
-        return writing.put("create", kind, id, body), None
+        return _put(writing, "create", kind, id, body), None
     if now.body is None:
         if version == now.version or (KINDS[kind].single and not version):
-            return writing.put("create", kind, id, body), None
+            return _put(writing, "create", kind, id, body), None
         return now, _refuse_gone(writing, kind, id, version, now, body)
     if version == now.version:
-        return (now if _same(kind, now.body, body) else writing.put("edit", kind, id, body)), None
+        return (now if _same(kind, now.body, body) else _put(writing, "edit", kind, id, body)), None
     # Strictly: two who both count on from 7 to 8 have counted one thing once too few.
     base = writing.body_at(kind, id, version) or {}
     return now, _refuse(writing, kind, id, version, base, now, body, words.altered(now.body, body))
@@ -60,10 +61,10 @@ def change_fields(writing: Writing, kind: str, id: str, values: Mapping[str, Any
     if now is None:
         if not single or version:
             raise gone(kind, id, None)
-        return writing.put("create", kind, id, validated(kind, values, values).body()), None
+        return _put(writing, "create", kind, id, validated(kind, values, values).body()), None
     if now.body is None:
         if single and version in (0, now.version):
-            return writing.put("create", kind, id, validated(kind, values, values).body()), None
+            return _put(writing, "create", kind, id, validated(kind, values, values).body()), None
         refused = {**(writing.body_at(kind, id, version) or {}), **values}
         return now, _refuse_gone(writing, kind, id, version, now, validated(kind, refused, values).body())
     theirs = _normal(kind, now.body)
@@ -75,7 +76,24 @@ def change_fields(writing: Writing, kind: str, id: str, values: Mapping[str, Any
     if fields:
         return now, _refuse(writing, kind, id, version, base, now, {**base, **wanted}, fields)
     merged = {**theirs, **wanted}
-    return (now if merged == theirs else writing.put("edit", kind, id, merged)), None
+    return (now if merged == theirs else _put(writing, "edit", kind, id, merged)), None
+
+
+def _put(writing: Writing, action: str, kind: str, id: str, body: Body) -> State:
+    """Give a record a new body. Raises BadEntry when what is new in it cannot go with the rest of it.
+
+    What does not fit, but stood there before, is left to the pages to point out: it must not keep anybody from changing
+    something else.
+    """
+    record = validated(kind, body)
+    now = writing.find(kind, id)
+    altered = words.altered(_normal(kind, now.body) if now and now.body is not None else None, record.body())
+    messages = misfits(record, altered)
+    if any(spec.refers_to == kind and spec.name in altered for spec in fields_of(KINDS[kind])):
+        messages |= circles(id, record, writing.bodies(kind), altered)
+    if messages:
+        raise BadEntry(messages, words.one_sentence(messages, KINDS[kind]))
+    return writing.put(action, kind, id, body)
 
 
 def look_again(writing: Writing, kind: str, id: str, version: int) -> Result:
@@ -127,7 +145,8 @@ def put_many(
 ) -> list[tuple[str, str]]:
     """Put records into a write, as ``Workbook.save_many`` says; ``revive`` brings removed ones back.
 
-    Raises BadEntry with the place of the entry that cannot be read, NotFound when one has been removed.
+    Records that come back as they were, by ``revive``, may hold what would be refused today. Raises BadEntry with the
+    place of the entry that cannot be read, NotFound when one has been removed.
     """
     done: list[tuple[str, str]] = []
     for place, (kind, wanted_id, values) in enumerate(wanted):
@@ -138,11 +157,12 @@ def put_many(
         current = now.body if now else None
         try:
             body = validated(kind, {**(current or {}), **values}, values).body()
+            if current is None or not _same(kind, current, body):
+                put = Writing.put if revive else _put
+                put(writing, "create" if current is None else "edit", kind, id, body)
         except BadEntry as error:
             where = f"Number {place + 1} of {len(wanted)}, {words.named(kind, current or values)}: "
             raise BadEntry(error.messages, (where if len(wanted) > 1 else "") + str(error), place) from error
-        if current is None or not _same(kind, current, body):
-            writing.put("create" if current is None else "edit", kind, id, body)
         done.append((kind, id))
     return done
 

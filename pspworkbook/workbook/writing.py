@@ -120,6 +120,7 @@ class Writing:
         self._seq: int = owner.seq
         self._changes: list[dict[str, Any]] = []
         self._states: dict[tuple[str, str], State | None] = {}
+        self._stored: dict[str, dict[str, Body]] = {}
         self._altered: dict[tuple[str, str], None] = {}
 
     def find(self, kind: str, id: str) -> State | None:
@@ -132,6 +133,20 @@ class Writing:
                 read_body(kind, id, row.body)  # nothing is built on what cannot be read
             self._states[key] = state_of(row) if row else None
         return self._states[key]
+
+    def bodies(self, kind: str) -> dict[str, Body]:
+        """The bodies of all records of a kind as this transaction has them so far, by identifier."""
+        if kind not in self._stored:
+            c = tables.record.c
+            where = (c.workbook == self.owner.id, c.kind == kind, c.deleted.is_(False))
+            self._stored[kind] = dict(self.connection.execute(select(c.id, c.body).where(*where)).tuples().all())
+        found = dict(self._stored[kind])
+        for (other, id), state in self._states.items():
+            if other == kind and state is not None:
+                found.pop(id, None)
+                if state.body is not None:
+                    found[id] = state.body
+        return found
 
     def body_at(self, kind: str, id: str, version: int) -> Body | None:
         """The body that a version of a record had; None when it was not there then. Raises NotFound for no version."""

@@ -1,7 +1,7 @@
 """The page of stage 5, second half: a held-back approval, an offer taken over, no sideways scrolling, no barrier."""
 
 import pytest
-from hands import enter, field, figure
+from hands import enter, field, figure, message
 from playwright.sync_api import expect
 from rules import violations
 from visits import go
@@ -38,6 +38,39 @@ def test_approval_waits_for_the_last_question_and_a_blocker_becomes_a_risk(visit
     go(page, page.url)
     expect(page.get_by_role("link", name=HOSTILE, exact=True)).to_be_visible()
     assert example.get("risk", made.id).record.title == HOSTILE
+    assert violations(page) == []
+
+
+def test_a_task_cannot_end_before_it_starts_and_both_days_can_be_moved(visit, example: Workbook):
+    """What was typed stays, with the reason; when the other day goes with it, both are kept."""
+    example.add("task", {"name": "Bus", "start": "2026-03-02", "finish": "2026-03-03"})
+    made = next(entry for entry in example.records("task") if entry.label == "Bus")
+    page = visit(f"/plan?workbook={example.slug}")
+    start, finish = (field(page, "task", made.id, name) for name in ("start", "finish"))
+    enter(start, "2026-04-02")
+    expect(message(page, "task", made.id, "start")).to_contain_text("after “Ends” (3 March 2026)")
+    expect(start).to_have_value("2026-04-02")
+    expect(start).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("button", name="1 entry is not saved")).to_be_visible()
+    enter(finish, "2026-04-03")
+    expect(message(page, "task", made.id, "start")).to_be_hidden()
+    expect(page.get_by_role("button", name="1 entry is not saved")).to_have_count(0)
+    saved = example.get("task", made.id).record
+    assert (str(saved.start), str(saved.finish)) == ("2026-04-02", "2026-04-03")
+
+
+def test_what_was_kept_wrong_before_is_pointed_out_and_can_be_mended(visit, example: Workbook):
+    bodies = [(entry.kind, entry.id, entry.record.body()) for entry in example.records("task")]
+    example.replace_all([*bodies, ("task", "old", {"name": "Bus", "start": "2026-03-02", "finish": "2026-03-01"})])
+    page = visit(f"/plan?workbook={example.slug}")
+    finish, wrong = field(page, "task", "old", "finish"), message(page, "task", "old", "finish")
+    expect(wrong).to_contain_text("before “Starts” (2 March 2026)")
+    expect(finish).to_have_value("2026-03-01")
+    expect(page.get_by_role("button", name="1 entry is not saved")).to_have_count(0)
+    enter(field(page, "task", "old", "name"), "Hire a bus")
+    expect(page.get_by_role("button", name="Details of Hire a bus")).to_be_visible()
+    enter(finish, "2026-03-05")
+    expect(wrong).to_be_hidden()
     assert violations(page) == []
 
 

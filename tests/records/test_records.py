@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pspworkbook import guide
 from pspworkbook.guide.ballots import ballots, of_tool
 from pspworkbook.records import KINDS, Answer, Record, field_of, fields_of, messages_of
+from pspworkbook.records.fits import circles, misfits
 
 MOST_COLUMNS = 6
 OLD_WIDE_TABLES = {"outcome"}
@@ -217,3 +218,66 @@ def test_a_median_between_two_steps_is_put_into_words():
     assert ballots()["readiness"].words(2.5) == "between “Average” and “High”"
     assert ballots()["readiness"].words(4) == "Excellent"
     assert ballots()["readiness"].words(None) == "rather not say"
+
+
+# What goes together --------------------------------------------------------------------------------------------------
+
+LIMITS = [
+    (model, spec, limit)
+    for model in KINDS.values()
+    for spec in fields_of(model)
+    for limit in (*spec.not_before, *spec.not_above)
+]
+LOW_HIGH = {
+    "date": ("2026-03-01", "2026-03-02"),
+    "quantity": ("3", "4"),
+    "pounds": ("3", "4"),
+    "percentage": ("3%", "4%"),
+    "calendar year": ("2024", "2025"),
+    "figure": ("£9", "£10"),
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "spec", "limit"), LIMITS, ids=[f"{m.kind}.{s.name}-{limit}" for m, s, limit in LIMITS]
+)
+def test_a_limit_holds_at_both_ends_and_says_why(model, spec, limit):
+    low, high = LOW_HIGH[spec.kind.name]
+    counts = {"counts_people": True} if "counts_people" in model.model_fields else {}
+    if not isinstance(limit, str):
+        assert misfits(model.model_validate({spec.name: limit})) == {}
+        assert f"more than {limit}" in misfits(model.model_validate({spec.name: limit + 1}))[spec.name]
+        return
+    other = field_of(model, limit)
+    assert other.kind.name == spec.kind.name
+    below, above = (limit, spec.name) if limit in spec.not_before else (spec.name, limit)
+    for fits in ({below: low, above: high}, {below: low, above: low}, {below: low}, {above: high}):
+        assert misfits(model.model_validate({**fits, **counts})) == {}
+    wrong = model.model_validate({below: high, above: low, **counts})
+    assert list(misfits(wrong)) == [spec.name]
+    assert other.title in misfits(wrong)[spec.name]
+    assert spec.title in misfits(wrong, [limit])[limit], "who changed the other end reads it there"
+    assert misfits(wrong, ["something else"]) == {}, "and who changed neither is not held up"
+    private = [one for one in (spec, other) if one.private]
+    assert not private or not any(mark in misfits(wrong)[spec.name] for mark in (low, high)), "no figure is given away"
+
+
+def test_a_range_is_compared_by_its_figures_and_an_average_is_no_number_of_people():
+    ranges, reading = KINDS["figure_range"], KINDS["reading"]
+    assert misfits(ranges(figure="quantity", low="9", high="10")) == {}, "not by their letters"
+    assert "At the highest" in misfits(ranges(figure="deadweight", low="20%", high="0.1"))["low"]
+    assert misfits(reading(value=20, n=12)) == {}
+    assert "From how many people" in misfits(reading(value=20, n=12, counts_people=True))["value"]
+
+
+def test_nothing_waits_for_itself_directly_or_in_a_circle():
+    task = KINDS["task"]
+    others = {"a": {"name": "Fit lift", "after": "b"}, "b": {"name": "Buy bus", "after_too": "c"}, "c": {}}
+    assert circles("c", task(after="a"), others, ["after"])["after"].startswith(
+        "“Fit lift” waits for this task already"
+    )
+    assert "the task itself" in circles("c", task(after_also="c"), others, ["after_also"])["after_also"]
+    assert circles("d", task(after="a", after_too="b"), others, ["after", "after_too"]) == {}
+    loop = {"a": {"after": "b"}, "b": {"after": "a"}}
+    assert circles("c", task(after="a"), loop, ["after"]) == {}, "a circle that stands elsewhere is not this one's"
+    assert circles("a", task(after="b"), loop, ["owner"]) == {}, "nor does it hold up another change"

@@ -182,3 +182,12 @@ def test_who_may_only_look_is_never_sent_what_is_private(store: Store) -> None:
     register = Register(Session(looking), "reading")
     assert register.readonly and "77" not in str(register.rows)
     assert not {"value", "n"} & {field["name"] for field in register.fields}
+
+
+def test_what_is_kept_and_cannot_be_is_flagged_at_its_field(workbook: Workbook) -> None:
+    """It came from a file, or from a time when nobody looked: the row is there, with the sentence."""
+    bodies = [("task", "bad", {"name": "Bus", "start": "2026-03-02", "finish": "2026-03-01"})]
+    workbook.replace_all(bodies)
+    row = Register(Session(workbook), "task").rows[0]
+    assert row["wrong"] == {"finish": "This day is before “Starts” (2 March 2026). Change one of the two."}
+    assert row["values"]["finish"] == "2026-03-01"

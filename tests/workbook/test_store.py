@@ -334,3 +334,52 @@ def test_a_fork_uses_connections_of_its_own(ana) -> None:
     assert ana.get("outcome", entry.id).record.quantity == 7
     ana.add("outcome", {"outcome": "Friends"})
     assert check(ana.store) == []
+
+
+def test_what_cannot_go_together_is_refused_at_its_field_by_every_way_of_saving(ana) -> None:
+    task = ana.add("task", {"name": "Buy bus", "start": "1/3/2026", "finish": "2/3/2026"})
+    at, seen = {"finish": "1/2/2026"}, ana.position
+    for save in (
+        lambda: ana.change("task", task.id, at, task.version),
+        lambda: ana.save_many([("task", task.id, at)]),
+        lambda: ana.add("task", {"start": "1/3/2026", **at}),
+        lambda: ana.save(task.record.model_copy(update={"finish": task.record.start.replace(year=2020)}), task.id, 1),
+        lambda: ana.save(task.record.model_copy(update={"finish": task.record.start.replace(year=2020)})),
+    ):
+        with pytest.raises(BadEntry, match="Ends: This day is before “Starts”") as refused:
+            save()
+        assert list(refused.value.messages) == ["finish"]
+    with pytest.raises(BadEntry, match="Starts: This day is after “Ends”"):
+        ana.change("task", task.id, {"start": "1/4/2026"}, task.version)
+    assert ana.position == seen, "nothing was written"
+    assert ana.change("task", task.id, {"start": "1/4/2026", "finish": "2/4/2026"}, task.version).version == 2
+
+
+def test_a_circle_is_refused_also_within_one_batch(ana) -> None:
+    rows = [("task", "a", {"name": "A", "after": "b"}), ("task", "b", {"name": "B", "after": "c"})]
+    ana.save_many(rows)
+    with pytest.raises(BadEntry, match="“A” waits for this task already"):
+        ana.save_many([("task", "c", {"name": "C", "after": "a"})])
+    with pytest.raises(BadEntry, match="“D” waits for this task already") as refused:
+        ana.save_many([("task", "d", {"name": "D", "after": "e"}), ("task", "e", {"name": "E", "after": "d"})])
+    assert refused.value.place == 1
+    with pytest.raises(BadEntry, match="the task itself"):
+        ana.change("task", "a", {"after_too": "a"}, 1)
+    ana.change("task", "a", {"after": ""}, 1)
+    assert ana.add("task", {"name": "C", "after": "a"}), "the circle is open again"
+
+
+def test_what_was_kept_before_is_shown_and_holds_no_other_change_up(ana) -> None:
+    """A workbook from a time when nobody looked: it opens, it can be mended in any order, and undo takes it back."""
+    old = {"name": "Buy bus", "start": "2026-03-01", "finish": "2026-02-01", "after": "old"}
+    ana.replace_all([("task", "old", old)])  # as it comes back from a file
+    entry = ana.get("task", "old")
+    assert str(entry.record.finish) == "2026-02-01"
+    renamed = ana.change("task", "old", {"name": "Hire bus"}, entry.version)
+    with pytest.raises(BadEntry, match="before “Starts”"):
+        ana.change("task", "old", {"finish": "2026-02-02"}, renamed.version)
+    mended = ana.change("task", "old", {"finish": "2026-03-02"}, renamed.version)
+    assert ana.change("task", "old", {"after": ""}, mended.version).record.after is None
+    ana.undo(), ana.undo()
+    assert str(ana.get("task", "old").record.finish) == "2026-02-01"
+    assert package.import_bytes(ana.store, package.export_bytes(ana)).get("task", "old").label == "Hire bus"
