@@ -55,7 +55,7 @@ def add(subparsers: Any) -> None:
         metavar="N",
         type=draws,
         help="add the range that holds 90%% of N possible worlds, such as 100000; a column grade (green, amber, red) says "
-        "how far each outcome's figures may be out",
+        "how far each outcome's figures may be out, and columns such as quantity_low and quantity_high say it for one figure",
     )
     command.add_argument(
         "--seed",
@@ -139,26 +139,36 @@ def run(arguments: argparse.Namespace) -> int:
         if put_in is None:
             complain("What is put in? Say --investment N, in pounds, such as --investment 42,375.")
             return 2
-        outcomes = [outcome for outcome in found.outcomes if outcome.included is not False]
+        kept = [place for place, outcome in enumerate(found.outcomes) if outcome.included is not False]
+        outcomes = [found.outcomes[place] for place in kept]
+        own = [found.ranges[place] for place in kept] if found.ranges else []
         if found.settings:  # our own file may hold outcomes that are not complete yet; it says so itself
             lacking = {place for place, _ in sroi.uncounted(outcomes)}
             for place in sorted(lacking):
                 complain(plain(f"Not counted, because a figure is missing: {outcomes[place].label()}"))
             outcomes = [outcome for place, outcome in enumerate(outcomes) if place not in lacking]
+            own = [some for place, some in enumerate(own) if place not in lacking]
         result = sroi.forecast(sroi.ImpactMap.of(outcomes), put_in, **conventions(arguments, found.settings))
     except ValueError as error:  # TableRefused is one
         for line in str(error).splitlines():
             complain(plain(line))
         return 2
     doubt = None
-    if arguments.simulate or arguments.sensitivity:
+    if arguments.simulate or arguments.sensitivity or any(own):
         from pspworkbook.cli.sroi_doubt import Doubted
 
-        doubt = Doubted(result, outcomes, arguments.simulate, arguments.seed, arguments.sensitivity)
+        doubt = Doubted(result, outcomes, arguments.simulate, arguments.seed, arguments.sensitivity, own)
     if arguments.json:
         say(json.dumps(as_data(result) | (doubt.as_data() if doubt else {}), indent=2, allow_nan=False))
     else:
-        say("\n".join([as_table(result, range_follows=bool(arguments.simulate)), *(doubt.as_lines() if doubt else [])]))
+        say(
+            "\n".join(
+                [
+                    as_table(result, range_follows=bool(arguments.simulate or any(own))),
+                    *(doubt.as_lines() if doubt else []),
+                ]
+            )
+        )
     return 0
 
 

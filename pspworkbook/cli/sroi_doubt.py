@@ -1,15 +1,17 @@
 """``pspworkbook sroi --simulate --sensitivity``: what says how sure a ratio is."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pspworkbook.cli.sroi import aligned
+from pspworkbook.documents.impact_map import OwnRange
 from pspworkbook.methods.sroi import ForecastResult, switching
 from pspworkbook.methods.sroi.case import Case
-from pspworkbook.methods.sroi.ranges import RULE, Ranges, ranges
+from pspworkbook.methods.sroi.headline import Headline, Known, headline
+from pspworkbook.methods.sroi.ranges import RULE, Given, Ranges, ranges
 from pspworkbook.methods.sroi.sensitivity import Tried, customary_tests
 from pspworkbook.methods.sroi.simulate import Settings, Simulation, simulate
 from pspworkbook.methods.sroi.worlds import in_words, leaning, made_from
@@ -29,11 +31,24 @@ class Doubted:
     draws: int | None
     seed: int
     sensitivity: bool
+    own: Sequence[Mapping[str, OwnRange]] = ()
+    """The ranges that the file gives, one mapping for each outcome; empty where it gives none."""
 
     @cached_property
     def ranges(self) -> Ranges:
         """The default bands by the file's grades; the investment does not vary."""
-        return ranges(Case.of(self.result), [outcome.grade or "" for outcome in self.outcomes])
+        given = [
+            Given(figure, row, low, high) for row, some in enumerate(self.own) for figure, (low, high) in some.items()
+        ]
+        return ranges(Case.of(self.result), [outcome.grade or "" for outcome in self.outcomes], given=given)
+
+    @cached_property
+    def headline(self) -> Headline | None:
+        """The range beside the ratio, as on the page, where the file gives ranges of its own."""
+        if not self.ranges.given:
+            return None
+        known = Known.of(self.simulation) if self.simulation else None
+        return headline(self.result, self.ranges, Settings(seed=self.seed), known)
 
     @cached_property
     def simulation(self) -> Simulation | None:
@@ -59,6 +74,17 @@ class Doubted:
     def as_data(self) -> dict[str, Any]:
         """``range`` and ``sensitivity`` as plain values for JSON, unrounded."""
         data: dict[str, Any] = {}
+        if beside := self.headline:
+            data["headline"] = {
+                "low": beside.low,
+                "high": beside.high,
+                "own_ranges": beside.own,
+                "banded": beside.banded,
+                "draws": beside.draws,
+                "seed": beside.seed,
+                "made": beside.made_from("the file’s"),
+                "rule": f"{beside.rule} {EXACT}",
+            }
         if drawn := self.simulation:
             data["range"] = {
                 "p05": drawn.p05,
@@ -80,6 +106,11 @@ class Doubted:
     def as_lines(self) -> list[str]:
         """The same to read on a terminal."""
         lines: list[str] = []
+        if beside := self.headline:
+            low, high = (pounds(value, pence=True) for value in (beside.low, beside.high))
+            lines += ["", *textwrap.wrap(f"In 90 of 100 possible worlds it lies between {low} and {high}, {beside.made_from('the file’s')}.", WIDTH)]  # fmt: skip
+            if not self.simulation:
+                lines += textwrap.wrap(f"{beside.rule} {EXACT}", WIDTH)
         if drawn := self.simulation:
             lines += ["", *textwrap.wrap(in_words(drawn), WIDTH), *textwrap.wrap(leaning(drawn), WIDTH)]
             lines += textwrap.wrap(f"{made_from(drawn, self.ranges)} {RULE} {EXACT}", WIDTH)

@@ -1,14 +1,17 @@
 """The impact map of an SROI forecast as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import create_model
+
 from pspworkbook.documents.tables import Problem, TableRefused, read_numbered
 from pspworkbook.documents.value_map_read import MapRead, read_map
 from pspworkbook.records import Outcome
-from pspworkbook.records.fields import read_pounds
+from pspworkbook.records.doubt import FIGURES, SHARES
+from pspworkbook.records.fields import Percentage, Pounds, Quantity, Years, ask, read_pounds
 from pspworkbook.records.fits import misfits
 
 REQUIRED = (
@@ -25,16 +28,53 @@ REQUIRED = (
 """The columns that an impact map cannot do without. An adjustment that nobody thought about is not zero."""
 
 
+OwnRange = tuple[float | None, float | None]
+"""The lowest and the highest that a figure could be, as the file says; None where it does not."""
+
+_TYPES: dict[str, Any] = {"quantity": Quantity, "financial_proxy": Pounds, "duration": Years}
+_TYPES |= dict.fromkeys(SHARES, Percentage)
+_ENDS = {"low": "lowest", "high": "highest"}
+_Ranged = create_model(  # type: ignore[call-overload]
+    "_Ranged",
+    __base__=Outcome,
+    **{
+        f"{figure}_{end}": (kind, ask(f"{FIGURES[figure]}, {word}"))
+        for figure, kind in _TYPES.items()
+        for end, word in _ENDS.items()
+    },
+)
+"""A row with two more columns for each figure, such as ``quantity_low`` and ``quantity_high``."""
+
+
 def read_impact_map(source: str | Path | bytes, filename: str = "") -> list[Outcome]:
     """The outcomes in a CSV or XLSX file; ``stakeholder`` holds the name as text.
 
     Further columns of an outcome may be there. A value below zero is a loss; where there is a ``direction`` column, the
     two must agree. Raises :class:`TableRefused`, which lists every problem with its row and column.
     """
+    return read_ranged_map(source, filename)[0]
+
+
+def read_ranged_map(source: str | Path | bytes, filename: str = "") -> tuple[list[Outcome], list[dict[str, OwnRange]]]:
+    """:func:`read_impact_map`, with the ranges that each row gives for its figures: figure to lowest and highest.
+
+    They stand in columns such as ``deadweight_low`` and ``deadweight_high``; a range without either is not there.
+    """
     name = filename or (str(source) if not isinstance(source, bytes) else "")
-    numbered, problems = read_numbered(source, name, Outcome, required=REQUIRED)
-    outcomes = []
-    for number, outcome in ((row.number, row.record) for row in numbered):
+    numbered, problems = read_numbered(source, name, _Ranged, required=REQUIRED)
+    outcomes, ranges = [], []
+    for number, row in ((row.number, row.record) for row in numbered):
+        ends = {figure: (getattr(row, f"{figure}_low"), getattr(row, f"{figure}_high")) for figure in _TYPES}
+        ranges.append({figure: both for figure, both in ends.items() if both != (None, None)})
+        problems += [
+            Problem(number, f"{figure}_low", f"This is above {figure}_high. Put one of the two right.")
+            for figure, (low, high) in ends.items()
+            if low is not None and high is not None and low > high
+        ]
+        outcome = Outcome.model_construct(
+            row.model_fields_set & set(Outcome.model_fields),
+            **{name: getattr(row, name) for name in Outcome.model_fields},
+        )
         loss = (outcome.financial_proxy or 0) < 0
         if "direction" not in outcome.model_fields_set or outcome.direction is None:
             outcome = outcome.model_copy(update={"direction": "negative" if loss else "positive"})
@@ -46,7 +86,7 @@ def read_impact_map(source: str | Path | bytes, filename: str = "") -> list[Outc
         outcomes.append(outcome)
     if problems:
         raise TableRefused(sorted(problems, key=lambda problem: (problem.row == 0, problem.row)))
-    return outcomes
+    return outcomes, ranges
 
 
 @dataclass(frozen=True)
@@ -56,6 +96,8 @@ class FoundMap:
     outcomes: list[Outcome]
     investment: float | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    ranges: Sequence[Mapping[str, OwnRange]] = ()
+    """The ranges that the file gives, one mapping for each outcome; none in a spreadsheet that lives."""
 
 
 def read_any_map(path: Path) -> FoundMap:
@@ -65,8 +107,11 @@ def read_any_map(path: Path) -> FoundMap:
     file is one that we wrote.
     """
     try:
-        return FoundMap(read_impact_map(path))
+        outcomes, ranges = read_ranged_map(path)
+        return FoundMap(outcomes, ranges=ranges)
     except TableRefused as refused:
+        if not any(problem.message.startswith("This column") for problem in refused.problems):
+            raise  # it is our own table, with something wrong in its rows
         try:
             read = read_map(path.read_bytes(), path.name)
         except OSError:

@@ -96,6 +96,7 @@ NO_STAGE = (
     *("answer", "sitting", "confirmation"),  # opinions, and the agreement itself
     *("heading_meaning", "workshop", "agenda_item"),  # how a file is read, how a meeting goes
     *("local_lesson", "local_note"),  # the library
+    "simulation_run",  # what a page worked out from the figures; they themselves count
     "action",  # what is to be done next, at any stage
 )
 """Records that no stage is made of: a change in them makes no agreement stale."""

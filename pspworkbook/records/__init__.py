@@ -43,6 +43,7 @@ _MODELS: tuple[type[Record], ...] = (
     *journey.MODELS,
     *analyse.MODELS,
     *doubt.MODELS,
+    *doubt.RESULTS,
     *scrutiny.MODELS,
     *proxies.MODELS,
     *plan.MODELS,

@@ -8,6 +8,7 @@ from pspworkbook.records.fields import (
     FieldKind,
     Line,
     Percentage,
+    Pounds,
     Quantity,
     Text,
     ask,
@@ -173,6 +174,33 @@ class SimulationSettings(Record):
         return value
 
 
+class SimulationRun(Record):
+    """The possible worlds that were last asked for: how they were drawn, and what they came to. The page writes it."""
+
+    kind: ClassVar[str] = "simulation_run"
+    noun: ClassVar[str] = "Range that was worked out"
+    plural: ClassVar[str] = "Range that was worked out"
+    tool: ClassVar[str] = "AN-3"
+    single: ClassVar[bool] = True
+    facilitator_only: ClassVar[bool] = True
+    name_field: ClassVar[str] = "seed"
+
+    said: Text = ask("What it came to")
+    draws: Quantity = ask("Possible worlds that were tried")
+    seed: Quantity = ask("Seed")
+    rank_correlation: Quantity = ask(
+        "Rank correlation of the same stakeholder’s outcomes", "0: they vary on their own."
+    )
+    shape: Shape = ask("How each figure varied within its range")
+    threshold: Quantity = ask("The ratio that it should reach")
+    low: Pounds = ask("One world in twenty is below, £")
+    middle: Pounds = ask("Half of the worlds are below, £")
+    high: Pounds = ask("One world in twenty is above, £")
+    chance: Percentage = ask("Worlds in which the ratio is above what it should reach")
+    made_from: Text = ask("What it rests on")
+    figures: Line = ask("Mark of the figures", "It differs as soon as a figure, a range or a setting is another.")
+
+
 # Scenarios -----------------------------------------------------------------------------------------------------------
 
 Level = choice(
@@ -261,3 +289,5 @@ class ScenarioChange(Record):
 
 
 MODELS: tuple[type[Record], ...] = (FigureRange, SimulationSettings, Scenario, ScenarioChange)
+RESULTS: tuple[type[Record], ...] = (SimulationRun,)
+"""What a page works out from the others and keeps: no stage is made of it."""

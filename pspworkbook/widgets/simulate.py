@@ -19,6 +19,8 @@ from pspworkbook.workbook.errors import WorkbookError
 log = logging.getLogger("pspworkbook")
 
 NO_RATIO = "There is no ratio yet: an outcome has to be counted, and something has to be put in."
+RECALLED = 12_000_000
+"""Draws of one outcome in all that a page works out by itself when it opens: a second or two of one processor."""
 CALM = 1.0
 """Seconds without a further change before a range that is on the page is worked out anew."""
 
@@ -36,7 +38,7 @@ class Simulate(Part):
     """Runs a simulation when asked, and again when a figure changes while its result is on the page.
 
     ``prepare`` gives the ranges (None while there is no ratio) and the settings; ``done`` gets the result, or None when an
-    earlier one no longer holds.
+    earlier one no longer holds; ``keep`` gets what somebody has asked for, to store it.
     """
 
     _esm = script("simulate.js")
@@ -49,8 +51,10 @@ class Simulate(Part):
         prepare: Callable[[], tuple[Ranges | None, Settings]],
         done: Callable[[Drawn | None], None],
         kinds: Sequence[str],
+        keep: Callable[[Drawn], None] = lambda _drawn: None,
     ) -> None:
-        self._prepare, self._done = prepare, done
+        self._prepare, self._done, self._keep = prepare, done, keep
+        self._asked = False
         self._task: asyncio.Task[None] | None = None
         self.result: Drawn | None = None
         super().__init__(state=self._state())
@@ -62,8 +66,19 @@ class Simulate(Part):
     def _start(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         if self._prepare()[0] is None:
             raise WorkbookError(NO_RATIO)
+        self._asked = True
         self._begin(0.0)
         return {}
+
+    def recall(self) -> None:
+        """Work out in the background what was stored, where somebody looks at the page and it takes no long time."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        ranges, settings = self._prepare()
+        if ranges is not None and settings.draws * len(ranges.case.rows) <= RECALLED:
+            self._begin(0.0)
 
     def _stop(self, _message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         if self._task is not None:
@@ -113,7 +128,11 @@ class Simulate(Part):
             self.state = self._state(sum(len(one.ratios) for one in drawn) / whole, "Working it out …")
         simulation = await asyncio.to_thread(gather, ranges, settings, drawn)
         found = await asyncio.to_thread(weights, ranges, settings.shape, seed=settings.seed)
-        self._show(Drawn(simulation, ranges, found))
+        result = Drawn(simulation, ranges, found)
+        if self._asked:
+            self._asked = False
+            self._keep(result)
+        self._show(result)
         self.state = self._state(says=f"Done: {len(simulation.ratios):,} possible worlds.")
 
     def _show(self, result: Drawn | None) -> None:

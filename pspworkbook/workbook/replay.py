@@ -14,7 +14,7 @@ from pspworkbook.workbook.writing import State, read_body, state_of
 NOT_RECORDS = ("clash", "import", "rename", "reason")
 """Lines that alter no record."""
 
-STEPS = ("create", "edit", "delete", "undo", "redo", "migrate")
+STEPS = ("create", "edit", "delete", "keep", "undo", "redo", "migrate")
 
 Line = Mapping[str, Any]
 States = dict[tuple[str, str], State]

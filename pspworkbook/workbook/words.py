@@ -98,6 +98,7 @@ def summary(
         "redo": "Done again: ",
         "clash": "Not kept, somebody else had saved first: ",
         "migrate": "Brought up to date: ",
+        "keep": "Worked out: ",
     }.get(action, "")
     return lead + text
 

@@ -168,6 +168,18 @@ class Workbook:
             raise refused
         return entry_of(kind, chosen, state)
 
+    def keep(self, record: Record) -> Entry:
+        """Keep what a page has worked out, in place of what it worked out before: the one record of a form.
+
+        Undo passes it over, for nobody has typed it. Nothing is written when nothing has changed. Raises BadEntry.
+        """
+        kind = record.kind
+        body = validated(kind, record.body()).body()
+        with self._writing(kind, "") as writing:
+            now = writing.find(kind, kind)
+            state = now if now is not None and now.body == body else writing.put("keep", kind, kind, body)
+        return entry_of(kind, kind, state)
+
     def change(self, kind: str, id: str, values: Mapping[str, Any], version: int, reason: str = "") -> Entry:
         """Change some fields of a record that was read in ``version``; values may be as typed, ``{"deadweight": "5%"}``.
 

@@ -126,6 +126,21 @@ def test_a_payback_that_never_comes_is_null(run, a_map):
     assert "never" in run("sroi", path, "--investment", "1000")[1]
 
 
+def test_ranges_of_the_file_stand_beside_the_ratio(run, a_map):
+    """Columns such as quantity_low: in the text and in the JSON, with the rule that made them; refused upside down."""
+    path = a_map("R,Rest,10,1,100,10%,0%,0%,0%,5,12", headings=HEADINGS + ",quantity_low,quantity_high")
+    found = result(run, path, "--investment", "500")["headline"]
+    assert 0.7 < found["low"] < found["high"] < 2.4 and found["own_ranges"] == 1
+    assert found["made"] == "from the file’s own ranges for 1 figure; for the rest the band of its evidence grade"
+    out = " ".join(run("sroi", path, "--investment", "500")[1].split())
+    assert "from the file’s own ranges for 1 figure" in out and "without a range" not in out
+    plain = a_map("R,Rest,10,1,100,10%,0%,0%,0%")
+    assert "headline" not in result(run, plain, "--investment", "500")
+    odd = a_map("R,Rest,10,1,100,10%,0%,0%,0%,15,12", headings=HEADINGS + ",quantity_low,quantity_high")
+    status, _, err = run("sroi", odd, "--investment", "500")
+    assert status == 2 and "above quantity_high" in err
+
+
 # How sure -------------------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """“How sure are we?” without a browser: from the records to ranges, worlds, tests and scenarios."""
 
 import asyncio
+import dataclasses
 import os
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pspworkbook.methods.sroi.simulate import simulate
+from pspworkbook.methods.sroi.worlds import in_words
 from pspworkbook.stages import analyse
 from pspworkbook.stages.analyse import uncertainty
 from pspworkbook.widgets import simulate as widget
@@ -99,6 +102,63 @@ def test_the_button_draws_while_the_page_stays_awake(stage: analyse.Analyse, mon
     assert before is not None and none is None and after is not None
     assert after.simulation.p50 < before.simulation.p50
     assert before.weights[0].total >= before.weights[-1].total
+
+
+def test_what_was_asked_for_stands_there_after_a_reload(
+    stage: analyse.Analyse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Draws, seed, correlation and result are in the workbook; a figure that changes since is named."""
+    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    assert doubt is not None
+    beside = uncertainty.headline_of(stage)
+    stage.workbook.change("simulation", "simulation", {"draws": "10000"}, stage.workbook.the("simulation").version)
+    stage.session.follow()
+    settings = uncertainty.settings_of(stage.session.now)
+    drawn = widget.Drawn(simulate(doubt.ranges, settings), doubt.ranges, [])
+    stage.workbook.keep(uncertainty.run_of(drawn))
+    again = analyse.open()
+    said = uncertainty._said(again, None)
+    assert (
+        in_words(drawn.simulation) in said
+        and "nothing that it rests on has changed since" in said
+        and "seed 2011" in said
+    )
+    stored = again.workbook.the("simulation_run").record
+    assert (stored.draws, stored.seed, stored.rank_correlation) == (10_000, 2011, 0.5)
+    found = uncertainty.headline_of(again)
+    assert found is not None and beside is not None
+    assert (found.low, found.high) == (drawn.simulation.p05, drawn.simulation.p95), "the page says one range, not two"
+    assert again.status.name == stage.status.name, "what a page works out makes no agreement stale"
+    entry = again.workbook.records("figure_range")[0]
+    again.workbook.change("figure_range", entry.id, {"low": "1"}, entry.version)
+    again.session.follow()
+    assert "Figures or settings have changed since" in uncertainty._said(again, None)
+    assert uncertainty.headline_of(again) != found
+
+
+def test_only_who_may_set_it_keeps_it(stage: analyse.Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button keeps what was asked for at a press, and not what follows a changed figure."""
+    monkeypatch.setattr(widget, "CALM", 0.0)
+    kept: list[widget.Drawn] = []
+    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    assert doubt is not None
+    settings = dataclasses.replace(uncertainty.settings_of(stage.session.now), draws=1000)
+
+    async def visit() -> None:
+        button = Simulate(stage.session, lambda: (doubt.ranges, settings), lambda _: None, ["-"], kept.append)
+        button.reply({"do": "start"}, [])
+        while button._task is not None:
+            await asyncio.sleep(0)
+        button._changed()
+        while button._task is not None:
+            await asyncio.sleep(0)
+        button.recall()
+        assert button._task is not None
+        while button._task is not None:
+            await asyncio.sleep(0)
+
+    asyncio.run(visit())
+    assert len(kept) == 1 and kept[0].simulation.settings.draws == 1000
 
 
 def test_the_button_says_why_it_cannot(stage: analyse.Analyse) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
+from pspworkbook.records.doubt import SimulationRun
 from pspworkbook.workbook import Clash, NotFound, NothingToUndo, Store, UndoBlocked
 from pspworkbook.workbook.replay import check
 
@@ -42,6 +43,20 @@ def test_undo_goes_back_step_by_step_to_the_beginning_and_forward_again(ana) -> 
     assert ana.records("outcome")[0].record.quantity == 4.0
     with pytest.raises(NothingToUndo):
         ana.redo()
+    assert check(ana.store) == []
+
+
+def test_undo_passes_over_what_a_page_has_worked_out(ana) -> None:
+    """Nobody typed it: Undo takes back what somebody did, and the log can still be replayed."""
+    entry = ana.add("outcome", {"outcome": "Fewer falls", "quantity": "1"})
+    kept = ana.keep(SimulationRun(draws=1000, seed=7, said="Between £1 and £2."))
+    assert ana.keep(kept.record).version == kept.version == 1  # the same again is no second line
+    assert ana.history()[0].summary.startswith("Worked out: ")
+    ana.undo()
+    assert ana.records("outcome") == [] and ana.the("simulation_run").record.seed == 7
+    ana.redo()
+    assert ana.records("outcome")[0].id == entry.id
+    assert ana.keep(SimulationRun(draws=1000, seed=8)).version == 2
     assert check(ana.store) == []
 
 

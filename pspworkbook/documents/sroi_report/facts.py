@@ -9,11 +9,11 @@ from pspworkbook.methods.findings import Rows
 from pspworkbook.methods.review.evaluative import Evaluation
 from pspworkbook.methods.sroi import ForecastResult
 from pspworkbook.methods.sroi.checker import Doubtful
+from pspworkbook.methods.sroi.headline import Headline
 from pspworkbook.methods.sroi.ranges import Ranges
 from pspworkbook.methods.sroi.scenarios import Played
 from pspworkbook.methods.sroi.simulate import Simulation
 from pspworkbook.methods.sroi.sobol import Weight
-from pspworkbook.methods.sroi.stress import Stress
 from pspworkbook.records import Forecast, Input, Outcome, Partnership, Stakeholder
 from pspworkbook.records.doubt import FigureRange
 from pspworkbook.records.review import Actual, ActualInput
@@ -54,7 +54,7 @@ class ReportFacts:
     excluded: Mapping[str, float] = field(default_factory=dict)
     trouble: str = ""
     missing: Sequence[str] = ()
-    range: Stress | None = None
+    range: Headline | None = None
     ranges: Ranges | None = None
     given: Rows[FigureRange] = ()
     simulation: Simulation | None = None

@@ -46,6 +46,8 @@ def summary(f: ReportFacts) -> Iterator[Block]:
         yield Say(result_in_words(f.result), "lead")
     if f.simulation is not None:
         yield Say(worlds_in_words(f.simulation), "lead")
+        if f.range is not None and f.range.own:
+            yield Say(f"This range is made {f.range.made_from('the group’s')}.")
         if lean := leaning(f.simulation):
             yield Say(lean)
         yield Say(NOT_TO_COMPARE)
@@ -83,7 +85,7 @@ def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:
         low, high = ratio(f.simulation.p05), ratio(f.simulation.p95)
         yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}"
         yield f"Chance that it is above £{plain_ratio(f.simulation.settings.threshold)}", percent(f.simulation.chance)
-    if f.range is not None:
+    if f.range is not None and not f.range.own:
         yield "If everything were rather worse, or rather better", f"{ratio(f.range.low)} to {ratio(f.range.high)}"
     months = result.payback_months
     yield "Payback", f"after {number_of(round(months), 'month')}" if months is not None else "the value never reaches what is put in"  # fmt: skip

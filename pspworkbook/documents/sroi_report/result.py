@@ -12,7 +12,6 @@ from pspworkbook.documents.sroi_report.shown import NOT_SAID, ratio
 from pspworkbook.methods.review.evaluative import RULE
 from pspworkbook.methods.sroi import in_words as result_in_words
 from pspworkbook.methods.sroi import purse
-from pspworkbook.methods.sroi.stress import RULE as STRESS_RULE
 from pspworkbook.methods.sroi.stress import Stress
 from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
 from pspworkbook.methods.words import percent, pounds
@@ -56,12 +55,11 @@ def result(f: ReportFacts) -> Iterator[Block]:
     if f.simulation is not None:
         yield Say(worlds_in_words(f.simulation), "lead")
     if f.range is not None:
-        yield Say(
-            f"If everything were rather worse than entered, the ratio would be {ratio(f.range.low)}; if everything were "
-            f"rather better, {ratio(f.range.high)}."
-            + (f" Without “{f.range.biggest}”, which carries most, it would be {ratio(f.range.without_biggest)}." if f.range.without_biggest is not None else "")
-        )  # fmt: skip
-        yield Say(STRESS_RULE, "small")
+        without = f"Without “{f.range.biggest}”, which carries most, it would be {ratio(f.range.without_biggest)}." if f.range.without_biggest is not None else ""  # fmt: skip
+        made = f"The range is made {f.range.made_from('the group’s')}." if f.range.own else f.range.sentence
+        yield Say(f"{made} {without}".strip())
+        if not f.range.own:
+            yield Say(f.range.rule, "small")
     yield Heading("From gross value to what can be claimed")
     yield from figure_of(pictures.gross_to_present(f.result), title="Gross value, and what is taken off it")
     yield Heading("For whom the value is")

@@ -1,6 +1,6 @@
 """Social Return on Investment. ``sroi.forecast(map, investment)`` works out the ratio; the modules beside it doubt it.
 
-``impact_map`` holds the formulas, ``stress`` a plain range, ``gaps`` what is still missing. ``case`` makes a forecast ready to
+``impact_map`` holds the formulas, ``stress`` a plain range, ``headline`` the range beside the ratio, ``gaps`` what is still missing. ``case`` makes a forecast ready to
 be doubted: ``ranges`` (how far each figure could be out), ``simulate`` and ``worlds`` (many possible ratios, and the words for
 them), ``sobol`` (what matters most), ``sensitivity``, ``switching`` and ``scenarios``.
 """

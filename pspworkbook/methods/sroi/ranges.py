@@ -1,5 +1,6 @@
 """How far each figure could be out: as the group says, or, where it says nothing, by a stated rule."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,6 +80,17 @@ class Ranges:
             for row in range(len(self.case.figure(figure))):
                 if self.low[figure][row] < self.high[figure][row] and not self._unused(figure, row):
                     yield figure, row
+
+    @property
+    def mark(self) -> str:
+        """A short text that is another as soon as a figure, a range or the way years count is another."""
+        case = self.case
+        told = hashlib.sha256(repr((case.rates, case.discount_first_year, case.rows.stakeholders)).encode())
+        for figure in FIGURES:
+            for values in (case.figure(figure), self.low[figure], self.high[figure]):
+                told.update(np.ascontiguousarray(values, dtype=np.float64).tobytes())
+        told.update(np.ascontiguousarray(case.first_year, dtype=np.float64).tobytes())
+        return told.hexdigest()[:16]
 
     def _unused(self, figure: str, row: int) -> bool:
         """Whether the figure cannot matter: drop-off counts only from the second year on."""

@@ -10,7 +10,7 @@ from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
-from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
+from pspworkbook.methods.sroi.headline import QUICK_ROWS
 from pspworkbook.methods.words import pounds
 from pspworkbook.stages.analyse import (
     gains,
@@ -28,7 +28,7 @@ from pspworkbook.stages.analyse import (
 from pspworkbook.stages.analyse.spreadsheet import spreadsheet
 from pspworkbook.stages.analyse.theory import theory_words
 from pspworkbook.stages.facts.worked import NO_RATIO, Worked, work_out
-from pspworkbook.stages.page import opened
+from pspworkbook.stages.page import opened, words
 from pspworkbook.stages.progress import forecast_gaps, gaps_of
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
@@ -38,6 +38,8 @@ from pspworkbook.widgets.session import SOON
 from pspworkbook.widgets.since import Since
 
 KINDS = ["forecast", "stakeholder", "input", "outcome"]
+RANGED = [*KINDS, "figure_range", "simulation", "simulation_run"]
+"""What the range beside the ratio rests on."""
 GROUPS = ("name", "sector", "people", "included", "reason", "involved")
 EVIDENCE = (
     "stakeholder",
@@ -173,13 +175,20 @@ class Analyse(ToolPage):
         ]
 
     def _so_far(self) -> Any:
-        """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move."""
-        return self.passage(
-            "so_far",
-            lambda: {"worked": self.worked, "result": self.worked.result, "gaps": len(self.gaps)},
-            KINDS,
-            when=SOON,
-        )
+        """The ratio as it stands, beside the figures that it is made of: nobody should have to scroll to see it move.
+
+        The range of a long map follows when nothing else waits.
+        """
+
+        def facts(*, wait: bool = False) -> dict[str, Any]:
+            worked = self.worked
+            later = wait and worked.result is not None and len(worked.result.rows) > QUICK_ROWS
+            range_ = None if later else uncertainty.headline_of(self)
+            return {"worked": worked, "result": worked.result, "gaps": len(self.gaps), "range": range_}
+
+        part = self.passage("so_far", lambda: facts(wait=self.session.somebody_looks), RANGED, when=SOON)
+        self.session.watch(RANGED, lambda: part.show(words("so_far", **facts())))
+        return part
 
     def _outcomes(self) -> list[Any]:
         return [
@@ -269,7 +278,7 @@ class Analyse(ToolPage):
         step = guide.sroi().steps[-1]
         tool = guide.tools()["AN-3"]
         self.show(self.passage("step", lambda: {"step": step, "tool": tool, "gaps": []}, ["-"]))
-        self.show(self.passage("result", self._result, KINDS, live=True))
+        self.show(self.passage("result", self._result, RANGED, live=True))
         drawn = [
             (Chart(self._drawn(picture)), picture)
             for picture in (
@@ -301,7 +310,7 @@ class Analyse(ToolPage):
             "result": worked.result,
             "scope": scope,
             "sentence": in_words(worked.result) if worked.result else "",
-            "rule": RANGE_RULE,
+            "range": uncertainty.headline_of(self),
         }
 
     def theory_of_change(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from pspworkbook.methods.sroi import checker, scenarios
+from pspworkbook.methods.sroi.headline import Known, headline
 from pspworkbook.methods.sroi.simulate import simulate
 from pspworkbook.methods.sroi.sobol import weights
 from pspworkbook.methods.words import day
@@ -46,11 +47,12 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
 
     today, worked, doubt, settings = dt.date.today(), work_out(now), doubt_of(now, work_out(now)), settings_of(now)
     rests: dict[str, Any] = {}
-    if doubt is not None:
+    if doubt is not None and worked.result is not None:
         changes = [record for _, record in rows("scenario_change")]
         rests = {
             "ranges": doubt.ranges,
-            "simulation": simulate(doubt.ranges, settings, progress),
+            "simulation": (drawn := simulate(doubt.ranges, settings, progress)),
+            "range": headline(worked.result, doubt.ranges, settings, Known.of(drawn)),
             "weights": weights(doubt.ranges, settings.shape, seed=settings.seed),
             "same_change": doubt.same_change,
             "scenarios": scenarios.play(doubt.ranges, rows("scenario"), changes, doubt.outcome_ids, doubt.input_ids),
@@ -71,7 +73,6 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
         excluded={id_: worth for id_, worth in worked.excluded if worth is not None},
         trouble=worked.trouble,
         missing=[gap.sentence for gap in forecast_gaps(now)],
-        range=worked.range,
         given=rows("figure_range"),
         findings=checker.check(*lists, worked.result, worked.ids, today.year, now.the("forecast").record.oldest_prices),
         replies=rows("checker_reply"),

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from pspworkbook.charts import doubt as pictures
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.sroi import scenarios, switching
 from pspworkbook.methods.sroi.case import Case
+from pspworkbook.methods.sroi.headline import Headline, Known, headline
 from pspworkbook.methods.sroi.ranges import RULE, Ranges, gaps, given_ranges, ranges
 from pspworkbook.methods.sroi.sensitivity import customary_tests, swings
 from pspworkbook.methods.sroi.simulate import TOGETHER, Settings
 from pspworkbook.methods.sroi.sobol import RULE as WEIGHTS_RULE
 from pspworkbook.methods.sroi.worlds import in_words, leaning, made_from
+from pspworkbook.methods.words import day
+from pspworkbook.records.doubt import SimulationRun
 from pspworkbook.stages.page import Page, words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.passage import Passage
@@ -78,6 +83,22 @@ def settings_of(now: Snapshot) -> Settings:
     )
 
 
+def headline_of(page: Any) -> Headline | None:
+    """The range beside the ratio; None while there is no ratio."""
+    now = page.session.now
+
+    def work() -> Headline | None:
+        result, doubt, settings = page.worked.result, _doubt(page), settings_of(now)
+        if result is None or doubt is None:
+            return None
+        stored = now.the("simulation_run").record
+        whole = doubt.ranges.given and stored.figures == mark_of(doubt.ranges, settings)
+        known = Known(stored.low, stored.high, int(stored.draws)) if whole else None
+        return headline(result, doubt.ranges, settings, known)
+
+    return now.once(("headline",), work)  # type: ignore[no-any-return]
+
+
 def _doubt(page: Any) -> Doubt | None:
     now = page.session.now
     return now.once(("doubt",), lambda: doubt_of(now, page.worked))  # type: ignore[no-any-return]
@@ -113,17 +134,13 @@ def _range_findings(page: Page) -> dict[str, Any]:
 
 def show_worlds(page: Page) -> None:
     """The settings, the button, and what the possible worlds come to."""
-    says = Passage(words("doubt_worlds", drawn=None, made="", sentence="", leaning=""))
+    says = Passage(_said(page, None))
     blank: list[tuple[Chart, Callable[[Drawn | None], Picture]]] = [
         (Chart(draw(None)), draw) for draw in (_worlds, _spread, _contributions, _what_matters)
     ]
 
     def done(drawn: Drawn | None) -> None:
-        facts = {"sentence": "", "made": "", "leaning": ""}
-        if drawn is not None:
-            facts["sentence"], facts["leaning"] = in_words(drawn.simulation), leaning(drawn.simulation)
-            facts["made"] = made_from(drawn.simulation, drawn.ranges)
-        says.show(words("doubt_worlds", drawn=drawn, **facts))
+        says.show(_said(page, drawn))
         for chart, draw in blank:
             chart.show(draw(drawn))
 
@@ -131,11 +148,61 @@ def show_worlds(page: Page) -> None:
         doubt = _doubt(page)
         return (doubt.ranges if doubt else None), settings_of(page.session.now)
 
-    button = Simulate(page.session, prepare, done, KINDS)
+    def keep(drawn: Drawn) -> None:
+        if page.workbook.may_edit("simulation_run"):  # whoever may not set how it is drawn may look all the same
+            page.workbook.keep(run_of(drawn))
+            page.session.follow()
+
+    button = Simulate(page.session, prepare, done, KINDS, keep)
+    page.session.watch(["simulation_run", *KINDS], lambda: says.show(_said(page, button.result)))
+    if page.session.now.the("simulation_run").at is not None:
+        button.recall()
     worlds, spread, contributions, matters = (chart for chart, _ in blank)
     rule = Passage(words("doubt_rule", title="How “what matters most” is worked out", rule=WEIGHTS_RULE))
     settings = Register(page.session, "simulation")
     page.show(settings, button, says, worlds, spread, matters, rule, contributions)
+
+
+def run_of(drawn: Drawn) -> SimulationRun:
+    """A simulation as it is stored: enough to show it again, to draw it again, and to see whether it still holds."""
+    found, settings = drawn.simulation, drawn.simulation.settings
+    return SimulationRun(
+        said=in_words(found),
+        draws=len(found.ratios),
+        seed=settings.seed,
+        rank_correlation=settings.rank_correlation,
+        shape=settings.shape,
+        threshold=settings.threshold,
+        low=found.p05,
+        middle=found.p50,
+        high=found.p95,
+        chance=found.chance,
+        made_from=made_from(found, drawn.ranges),
+        figures=mark_of(drawn.ranges, settings),
+    )
+
+
+def mark_of(ranges: Ranges, settings: Settings) -> str:
+    """What tells whether a stored simulation still holds: it is another when a figure or a setting is."""
+    return f"{ranges.mark} {settings.draws} {settings.seed} {settings.shape} {settings.rank_correlation:g} {settings.threshold:g}"
+
+
+def _said(page: Page, drawn: Drawn | None) -> Markup:
+    """The result in words: as just drawn, otherwise as it was stored, with what has changed since."""
+    facts: dict[str, Any] = {"sentence": "", "made": "", "leaning": "", "stored": None, "when": "", "since": False}
+    stored = page.session.now.the("simulation_run")
+    if stored.at is not None:
+        doubt = _doubt(page)
+        now = mark_of(doubt.ranges, settings_of(page.session.now)) if doubt else ""
+        facts |= {
+            "stored": stored.record,
+            "when": day(stored.at.astimezone().date()),
+            "since": now != stored.record.figures,
+        }
+    if drawn is not None:
+        facts["sentence"], facts["leaning"] = in_words(drawn.simulation), leaning(drawn.simulation)
+        facts["made"] = made_from(drawn.simulation, drawn.ranges)
+    return words("doubt_worlds", drawn=drawn, **facts)
 
 
 def _worlds(drawn: Drawn | None) -> Picture:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.sroi import GREEN_BOOK, ForecastResult, ImpactMap, flat_rate, forecast, uncounted
 from pspworkbook.methods.sroi.material import countable, counts
-from pspworkbook.methods.sroi.stress import Stress, stress
 from pspworkbook.records import Forecast
 from pspworkbook.widgets.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class Worked:
-    """A result, the identifiers of its rows, its range, and what could not be counted: (identifier, name, what it lacks).
+    """A result, the identifiers of its rows, and what could not be counted: (identifier, name, what it lacks).
 
     ``trouble`` is a sentence when there is no result: the figures cannot be worked with, or the group works ``by_weights``
     of importance instead of money. ``excluded`` are the outcomes that somebody has left out, with the present value that
@@ -20,7 +19,6 @@ class Worked:
 
     result: ForecastResult | None
     ids: tuple[str, ...]
-    range: Stress | None
     left_out: tuple[tuple[str, str, str], ...]
     inputs: int
     unvalued: int
@@ -61,7 +59,7 @@ def work_out(now: Snapshot) -> Worked:
     investment = sum(value for value in inputs if value is not None)
     unvalued = sum(value is None for value in inputs)
     if scope.valuing == "weights":
-        return Worked(None, (), None, (), len(inputs), unvalued, NO_RATIO, tuple((one.id, None) for one in aside), True)
+        return Worked(None, (), (), len(inputs), unvalued, NO_RATIO, tuple((one.id, None) for one in aside), True)
     measured = [entry for entry in aside if countable(entry.record)]
     try:
         rows = ImpactMap.of([entry.record for entry in counted], names)
@@ -76,8 +74,8 @@ def work_out(now: Snapshot) -> Worked:
             activity_years=years,
         )
     except ValueError as trouble:
-        return Worked(None, (), None, left_out, len(inputs), unvalued, str(trouble))
+        return Worked(None, (), left_out, len(inputs), unvalued, str(trouble))
     would = dict(zip((entry.id for entry in measured), beside.present_value_by_outcome.tolist(), strict=True))
     excluded = tuple((entry.id, would.get(entry.id)) for entry in aside)
     ids = tuple(entry.id for entry in counted)
-    return Worked(result, ids, stress(result), left_out, len(inputs), unvalued, excluded=excluded)
+    return Worked(result, ids, left_out, len(inputs), unvalued, excluded=excluded)

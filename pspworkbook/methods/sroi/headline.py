@@ -1,0 +1,102 @@
+"""The range that stands beside a ratio wherever it is shown: from the group's own ranges as soon as there is one.
+
+Until then it is the plain stress test of :mod:`.stress`. With own ranges it is a small simulation, few enough draws to
+answer while somebody types and with the seed of the settings, so that everybody sees the same.
+"""
+
+from dataclasses import dataclass, replace
+
+from pspworkbook.methods.sroi.impact_map import ForecastResult
+from pspworkbook.methods.sroi.ranges import RULE as BANDS_RULE
+from pspworkbook.methods.sroi.ranges import Ranges
+from pspworkbook.methods.sroi.simulate import Settings, Simulation, simulate
+from pspworkbook.methods.sroi.stress import RULE as STRESS_RULE
+from pspworkbook.methods.sroi.stress import stress
+from pspworkbook.methods.words import pounds
+
+LEAST, MOST, ROOM = 1_000, 10_000, 100_000
+"""Draws at least and at most, and draws of one outcome in all: some 30 ms for 50 outcomes, 60 ms where they move together."""
+QUICK_ROWS = 100
+"""With more outcomes than this the range takes longer than an answer to somebody who types may take."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The range of a ratio, ``low`` to ``high``, and what it rests on.
+
+    ``own`` is how many figures have a range that the group gave, ``banded`` how many vary by the band of their grade;
+    without ranges of its own (``own`` 0, ``draws`` 0) it is the stress test. ``without_biggest`` is the ratio without the
+    outcome that carries most, ``biggest`` its name.
+    """
+
+    low: float
+    high: float
+    own: int
+    banded: int
+    draws: int
+    seed: int
+    without_biggest: float | None
+    biggest: str
+
+    @property
+    def sentence(self) -> str:
+        """The range as a sentence that follows the ratio, with the rule that made it."""
+        low, high = pounds(self.low, pence=True), pounds(self.high, pence=True)
+        if not self.own:
+            return f"If everything turned out rather worse, or rather better, it would lie between {low} and {high}."
+        return f"In 90 of 100 possible worlds it lies between {low} and {high}, {self.made_from()}."
+
+    def made_from(self, whose: str = "your") -> str:
+        """Which ranges of their own it rests on, in a few words, and which rule for the rest; not for the stress test."""
+        rest = "; for the rest the band of its evidence grade" if self.banded else ""
+        return f"from {whose} own ranges for {self.own} figure{'' if self.own == 1 else 's'}{rest}"
+
+    @property
+    def rule(self) -> str:
+        """The rule in full; printed wherever the range is shown."""
+        if not self.own:
+            return f"{STRESS_RULE} This is a test of how much hangs on the figures, not a probability."
+        return (
+            f"Each figure is drawn from its range, the ratio worked out, {self.draws:,} times (seed {self.seed}); one draw in "
+            f"twenty lies below the range and one above it. “Possible worlds” tries more of them and may differ by a penny or two. {BANDS_RULE}"
+        )
+
+
+@dataclass(frozen=True)
+class Known:
+    """The range of a whole simulation, where one of these very ranges has been drawn already."""
+
+    low: float
+    high: float
+    draws: int
+
+    @classmethod
+    def of(cls, drawn: Simulation) -> "Known":
+        """The range of a simulation."""
+        return cls(drawn.p05, drawn.p95, len(drawn.ratios))
+
+
+def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: Known | None = None) -> Headline | None:
+    """The range beside the ratio of a forecast; None when it has no ratio.
+
+    Of the settings the seed, the shape and the rank correlation count, not the number of draws. What
+    is ``known`` from a whole simulation of these ranges is not drawn again.
+    """
+    plain = stress(result)
+    if plain is None:
+        return None
+    if not ranges.given:
+        return Headline(plain.low, plain.high, 0, 0, 0, settings.seed, plain.without_biggest, plain.biggest)
+    if known is None:
+        draws = min(max(ROOM // len(result.rows), LEAST), MOST)
+        known = Known.of(simulate(ranges, replace(settings, draws=draws)))
+    return Headline(
+        low=known.low,
+        high=known.high,
+        own=len(ranges.given),
+        banded=ranges.by_rule,
+        draws=known.draws,
+        seed=settings.seed,
+        without_biggest=plain.without_biggest,
+        biggest=plain.biggest,
+    )
