@@ -66,7 +66,7 @@ from pspworkbook.guide.library import (
     tools,
 )
 from pspworkbook.guide.lines import LINES_IN_GUIDE, Lines, Span, cite, covers
-from pspworkbook.guide.proxies import ShippedIndex, ShippedProxy, price_index, proxies
+from pspworkbook.guide.proxies import Elsewhere, ShippedIndex, ShippedProxy, elsewhere, price_index, proxies
 
 __all__ = [
     "LINES_IN_GUIDE",
@@ -75,6 +75,7 @@ __all__ = [
     "CaseReturn",
     "Checklist",
     "Column",
+    "Elsewhere",
     "Entry",
     "Example",
     "ExpectedOutcome",
@@ -113,6 +114,7 @@ __all__ = [
     "checklists",
     "cite",
     "covers",
+    "elsewhere",
     "examples",
     "glossary",
     "guide_folder",

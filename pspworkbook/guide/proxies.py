@@ -26,7 +26,7 @@ class ShippedProxy(Entry):
     """A value that may be passed on, in pounds and prices of the financial year that begins in ``price_year``.
 
     ``uprated`` is the value to which its own source has brought it, in prices of ``uprated_year``; ``row`` is its row in
-    the source.
+    the source. ``also`` holds everyday words by which somebody may look for it.
     """
 
     key: Words
@@ -38,6 +38,7 @@ class ShippedProxy(Entry):
     price_year: int
     uprated: float | None = None
     uprated_year: int | None = None
+    also: str = ""
     mark: Mark
 
     @model_validator(mode="after")
@@ -62,6 +63,15 @@ class ShippedProxy(Entry):
     def sure(self) -> str:
         """How we know, in words."""
         return SURE[self.mark]
+
+
+class Elsewhere(Entry):
+    """Where to look for a value that is not among the shipped ones: the everyday ``words`` that lead here, and what to do."""
+
+    key: Words
+    words: Words
+    name: Words
+    text: Words
 
 
 class ShippedIndex(Entry):
@@ -95,6 +105,12 @@ def proxies() -> Mapping[str, ShippedProxy]:
         if proxy.source not in proxy_sources():
             raise GuideDataError(f"{FILE}.yaml, entry '{key}': there is no source called '{proxy.source}'.")
     return found
+
+
+@lru_cache
+def elsewhere() -> Mapping[str, Elsewhere]:
+    """Where else to look for a value, by key."""
+    return _by_key(FILE, Elsewhere, _list(FILE, "elsewhere"))
 
 
 @lru_cache

@@ -5,7 +5,7 @@ export default part("proxies", (model, el) => {
   const words = h("input", { type: "search", id: id + "-words", autocomplete: "off" });
   const year = h("input", { type: "text", id: id + "-year", autocomplete: "off", size: 9, "aria-describedby": `${id}-span ${id}-year-error` });
   const span = h("p", { class: "psp-help", id: id + "-span" }), yearError = h("p", { class: "psp-error", id: id + "-year-error", role: "alert" });
-  const count = h("p", { class: "psp-takes", role: "status" }), list = h("div"), status = h("p", { class: "psp-status", role: "status", tabindex: "-1" });
+  const count = h("p", { class: "psp-takes", role: "status" }), list = h("div"), tips = h("div"), status = h("p", { class: "psp-status", role: "status", tabindex: "-1" });
   const look = later(() => ask({ do: "find", words: words.value }), 200);
   words.addEventListener("input", look);
   year.addEventListener("change", async () => {
@@ -16,9 +16,9 @@ export default part("proxies", (model, el) => {
   el.append(h("section", { class: "psp-panel psp-note", "aria-labelledby": id + "-head" }, h("h3", { id: id + "-head" }, "What could stand for its value?"),
     h("p", {}, "Look for a proxy, see where it comes from, and put it into an outcome. Check it before use: a source may have a newer edition."),
     h("div", { class: "psp-proxy-find", role: "search" },
-      h("div", { class: "psp-item" }, h("label", { for: words.id }, "Find a proxy"), h("p", { class: "psp-help" }, "For instance: care, prison, hour, tonne, wellbeing."), words),
+      h("div", { class: "psp-item" }, h("label", { for: words.id }, "Find a proxy"), h("p", { class: "psp-help" }, "In everyday words, for instance: lonely, job, school, rubbish, carer’s time."), words),
       h("div", { class: "psp-item" }, h("label", { for: year.id }, "Bring values to prices of"), span, year, yearError)),
-    count, list, status));
+    count, list, tips, status));
 
   function one(proxy) {
     const key = proxy.id, mine = chosen.get(key) ?? {}, base = `${id}-${key}`;
@@ -56,7 +56,11 @@ export default part("proxies", (model, el) => {
     if (document.activeElement !== words) words.value = state.words;
     if (document.activeElement !== year && year.getAttribute("aria-invalid") !== "true") year.value = state.year;
     span.textContent = state.span ? `The price index covers ${state.span}.` : "There is no price index.";
-    count.textContent = state.total > state.shown.length ? `${state.total} found; the first ${state.shown.length} are shown. More words find less.` : `${state.total} found.`;
+    count.textContent = !state.total ? `Nothing on this shelf is about “${state.words}”. Try one plain word for what changes or for what would be saved, such as lonely, job, school or hour; with the box empty, the whole shelf is here.`
+      : state.total > state.shown.length ? `${state.total} found; the best ${state.shown.length} are shown.${state.words ? "" : " Type a word to find what you need."}` : `${state.total} found.`;
+    tips.replaceChildren(...(state.elsewhere.length ? [h("h4", {}, state.total ? "Worth looking up elsewhere too" : "Where to look it up"),
+      h("dl", {}, state.elsewhere.map((place) => h("div", {}, h("dt", {}, place.name), h("dd", {}, place.text)))),
+      h("p", {}, "What you find there, enter in your own library of proxies below, with its source, its year and its licence. These hints are from memory: check what is published now.")] : []));
     list.replaceChildren(...state.shown.map(one));
     if (focused) document.getElementById(focused)?.focus();
   }

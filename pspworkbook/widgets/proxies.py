@@ -7,7 +7,17 @@ import traitlets
 
 from pspworkbook import guide
 from pspworkbook.methods.sroi.prices import PriceIndex, financial
-from pspworkbook.methods.sroi.shelf import SHIPPED, Found, as_record, into_outcome, prices, search, stock, used_in
+from pspworkbook.methods.sroi.shelf import (
+    SHIPPED,
+    Found,
+    as_record,
+    into_outcome,
+    look_elsewhere,
+    prices,
+    search,
+    stock,
+    used_in,
+)
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import fields_of
 from pspworkbook.records.fields import read_calendar_year
@@ -18,6 +28,7 @@ from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import BadEntry, WorkbookError
 
 MOST_SHOWN = 8
+MOST_ELSEWHERE = 2
 SHOWN = ("unit", "geography", "source", "licence", "sure", "checked_on", "note")
 
 
@@ -60,6 +71,12 @@ class Proxies(Part):
             "span": self._index().span,
             "total": len(found),
             "shown": [self._one(one) for one in found[:MOST_SHOWN]],
+            "elsewhere": [
+                {"name": place.name, "text": place.text}
+                for place in look_elsewhere(guide.elsewhere().values(), self._words)[:MOST_ELSEWHERE]
+            ]
+            if self._words
+            else [],
             "outcomes": [{"value": id_, "text": row.label()} for id_, row in self._rows("outcome")],
         }
         if state != self.state:

@@ -4,7 +4,16 @@ import pytest
 
 from pspworkbook import guide
 from pspworkbook.methods.sroi.prices import PriceIndex
-from pspworkbook.methods.sroi.shelf import as_record, into_outcome, moved, not_to_be_passed_on, prices, search, stock
+from pspworkbook.methods.sroi.shelf import (
+    as_record,
+    into_outcome,
+    look_elsewhere,
+    moved,
+    not_to_be_passed_on,
+    prices,
+    search,
+    stock,
+)
 from pspworkbook.records import Outcome
 from pspworkbook.records.proxies import Proxy
 
@@ -26,7 +35,34 @@ def test_words_are_found_in_any_field_and_what_was_taken_stands_once() -> None:
     assert {one.id for one in search(shelf, "scotland landfill")} == {
         key for key in guide.proxies() if key.startswith("slft")
     }
-    assert search(shelf, "nothing of the kind") == []
+    assert search(shelf, "xylophones") == [] and search(shelf, "  ") == shelf
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("lonely", "wellby"), ("LONELINESS", "wellby"), ("carer rest", "nlw"), ("carers' rest", "nlw"), ("job", "gmca-ee10"),
+        ("jobless youth", "gmca-ee10"), ("bus", "carbon"), ("rubbish", "slft"), ("kids", "gmca-ss"), ("jail", "gmca-cr3"),
+        ("volunteers’ time", "nlw"), ("children in school", "gmca-es2"),
+    ],
+)  # fmt: skip
+def test_everyday_words_find_what_they_are_about(words: str, first: str) -> None:
+    """Stems, beginnings and any of the words; what holds most of them comes first. Taken ones keep their words."""
+    found = search(stock([], guide.proxies()), words)
+    assert found and found[0].id.startswith(first)
+    taken = [("p1", as_record(guide.proxies()[found[0].id]))]
+    assert search(stock(taken, guide.proxies()), words)[0].id == "p1"
+
+
+def test_what_is_not_on_the_shelf_has_a_place_to_look() -> None:
+    """Nobody’s values are shipped for a hospital; the page says where they are published."""
+    places = guide.elsewhere().values()
+    assert search(stock([], guide.proxies()), "hospital") == []
+    assert [place.key for place in look_elsewhere(places, "hospital")] == ["health"]
+    assert look_elsewhere(places, "carers' rest")[0].key == "care" and look_elsewhere(places, "xylophones") == []
+    assert not any("£" in place.text for place in places), (
+        "a value belongs among the proxies, with its source and licence"
+    )
 
 
 def test_three_ways_to_take_a_value() -> None:

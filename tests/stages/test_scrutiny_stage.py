@@ -136,7 +136,7 @@ def test_the_principles_are_eight_and_the_last_is_new(stage: analyse.Analyse) ->
 def test_a_shipped_proxy_goes_into_an_outcome_in_one_save(stage: analyse.Analyse, parts: list[Any]) -> None:
     """It joins the library, says where it is used, and one undo takes all of it back."""
     part = Proxies(stage.session, lambda: proxies.index(stage))
-    part.reply({"do": "find", "words": "social work"}, [])
+    part.reply({"do": "find", "words": "single assessment"}, [])
     (one,) = part.state["shown"]
     assert [way["value"] for way in one["ways"]] == ["given", "source", "uprated"] and "check before use" in one[
         "short"

@@ -7,6 +7,7 @@ from typing import Any
 
 from pspworkbook import guide
 from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.library.search import how_well, query_words, words_in
 from pspworkbook.methods.sroi.prices import PriceIndex, UnknownYear, financial, uprate
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import Outcome
@@ -40,7 +41,8 @@ class Found:
     id: str
     proxy: Proxy
     own: bool
-    trouble: str = ""
+    also: str = ""
+    """Everyday words by which somebody may look for it."""
 
 
 def as_record(shipped: guide.ShippedProxy) -> Proxy:
@@ -66,18 +68,85 @@ def as_record(shipped: guide.ShippedProxy) -> Proxy:
 def stock(own: Rows[Proxy], shipped: Mapping[str, guide.ShippedProxy]) -> list[Found]:
     """The workbook's own proxies, then the shipped ones that it has not taken."""
     taken = {row.origin for _, row in own}
-    rest = [Found(key, as_record(one), False) for key, one in shipped.items() if f"{SHIPPED}:{key}" not in taken]
-    return [*(Found(id_, row, True) for id_, row in own), *rest]
+    also = {f"{SHIPPED}:{key}": one.also for key, one in shipped.items()}
+    rest = [
+        Found(key, as_record(one), False, one.also) for key, one in shipped.items() if f"{SHIPPED}:{key}" not in taken
+    ]
+    return [*(Found(id_, row, True, also.get(row.origin, "")) for id_, row in own), *rest]
 
 
 def search(found: Iterable[Found], words: str) -> list[Found]:
-    """Those that hold all the words, in any field; all of them without words."""
-    wanted = words.casefold().split()
-    return [one for one in found if all(word in _text(one.proxy) for word in wanted)]
+    """Those that hold any of the words, in any field or among their everyday words; all of them without words.
+
+    A word counts as itself, with another ending, or as the beginning of a longer one. Those that hold most of the words
+    come first, then those that hold them in their name or among their everyday words.
+    """
+    asked = _asked(words)
+    if not asked:
+        return list(found)
+    scored = [(one, *_score(asked, _fields(one))) for one in found]
+    ranked = sorted((one for one in scored if one[1]), key=lambda one: (-one[1], -one[2]))  # else in the shelf's order
+    return [one for one, _, _ in ranked]
 
 
-def _text(proxy: Proxy) -> str:
-    return " ".join((proxy.name, proxy.unit, proxy.source, proxy.geography, proxy.note, proxy.licence)).casefold()
+def look_elsewhere(places: Iterable[guide.Elsewhere], words: str) -> list[guide.Elsewhere]:
+    """Where else to look for what these words are about, the likeliest first."""
+    asked = _asked(words)
+    scored = [(place, *_score(asked, ((3.0, place.words), (3.0, place.name)))) for place in places]
+    return [place for place, count, _ in sorted(scored, key=lambda one: (-one[1], -one[2])) if count]
+
+
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "more",
+        "less",
+        "of",
+        "on",
+        "or",
+        "per",
+        "than",
+        "the",
+        "their",
+        "to",
+        "with",
+        "who",
+    ]
+)
+"""Words that say nothing of what is looked for."""
+
+
+def _asked(words: str) -> list[str]:
+    asked = query_words(words)
+    return [word for word in asked if word not in _EMPTY] or asked
+
+
+def _fields(one: Found) -> tuple[tuple[float, str], ...]:
+    proxy = one.proxy
+    rest = " ".join((proxy.source, proxy.geography, proxy.note, proxy.licence))
+    return ((3.0, proxy.name), (2.0, one.also), (1.5, proxy.unit), (1.0, rest))
+
+
+def _score(asked: Sequence[str], fields: Iterable[tuple[float, str]]) -> tuple[int, float]:
+    """How many of the asked words the fields hold, and how well: a field that weighs more counts more."""
+    best = dict.fromkeys(asked, 0.0)
+    for weight, text in fields:
+        for word in {word.text for word in words_in(text)}:
+            for one in asked:
+                # One or two letters are the beginning of too much.
+                fits = how_well(one, word) if len(one) > 2 else float(one == word)
+                best[one] = max(best[one], weight * fits)
+    return sum(value > 0 for value in best.values()), sum(best.values())
 
 
 def prices(proxy: Proxy, year: int | None, index: PriceIndex) -> tuple[list[Price], str]:
