@@ -46,7 +46,7 @@ export default part("register", (model, el) => {
     return answer;
   }
   function said(answer) {
-    if (answer.said) status.textContent = answer.said;
+    if (answer.said) status.textContent = [answer.said, answer.remark].filter(Boolean).join(". ");
     alert.replaceChildren(...(answer.refused ? [h("p", { class: "psp-error" }, answer.refused)] : []));
     if (answer.ok) reason.hidden = !answer.seq, (reason.dataset.seq = answer.seq ?? "");
   }
@@ -213,6 +213,7 @@ export default part("register", (model, el) => {
         toggle.setAttribute("aria-expanded", String(!under.hidden));
       } }, "Details");
       entry.toggle = toggle;
+      entry.remark = (odd) => remark(record, entry, odd, panel.colSpan);
       entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
       const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle)));
       entry.nodes = [tr, under];
@@ -229,6 +230,18 @@ export default part("register", (model, el) => {
     entry.flag = () => { for (const field of fields) for (const one of entry.made(field.name)) one.flag(entry.row.wrong[field.name]); };
     entry.name(row.label);
     return entry;
+  }
+
+  /** A row of its own under the row that something is odd about: what it is, and buttons that mend it. */
+  function remark(record, entry, odd, columns) {
+    if (JSON.stringify(odd) === entry.remarked) return;
+    const had = entry.remarkRow?.contains(document.activeElement);
+    entry.remarked = JSON.stringify(odd);
+    entry.remarkRow?.remove();
+    entry.remarkRow = odd.text ? h("tr", { class: "psp-remark" }, h("td", { colspan: columns }, h("p", {}, h("span", { class: "psp-hidden" }, `${entry.row.label}: `), odd.text),
+      readonly ? null : h("div", { class: "psp-do" }, odd.mends.map((mend) => h("button", { type: "button", class: "psp-second", "aria-label": `${mend.words}: ${entry.row.label}`, onclick: async () => { flush(); await kept; said(await ask({ do: "mend", id: record, key: mend.key })); } }, mend.words))))) : null;
+    entry.nodes = [entry.nodes[0], ...(entry.remarkRow ? [entry.remarkRow] : []), entry.nodes.at(-1)];
+    if (had) entry.first.focus();
   }
 
   function remove(record, entry) {
@@ -264,10 +277,12 @@ export default part("register", (model, el) => {
       for (const field of fields) for (const one of entry.made(field.name)) one.settle();
     }
     for (const [record, entry] of rows) if (!seen.has(record)) { for (const node of entry.nodes) node.remove(); rows.delete(record); }
-    if (!form) now.forEach((row, place) => {
-      const entry = rows.get(row.id), at = body.children[place * 2];
-      if (at !== entry.nodes[0]) body.insertBefore(entry.nodes[0], at ?? null).after(entry.nodes[1]);
-    });
+    let at = 0;
+    if (!form) for (const row of now) {
+      const entry = rows.get(row.id);
+      entry.remark(row.remark);
+      for (const node of entry.nodes) { if (body.children[at] !== node) body.insertBefore(node, body.children[at] ?? null); at++; }
+    }
     empty.hidden = form || model.get("window").total > 0;
     el.turn?.();
     offer();

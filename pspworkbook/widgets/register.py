@@ -1,6 +1,6 @@
 """A register as a table, or one record as a form, made from the record's declaration."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -15,7 +15,10 @@ from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import FIRST, Session
 from pspworkbook.widgets.taking import take_rows
 from pspworkbook.workbook.entries import Entry
-from pspworkbook.workbook.errors import Clash
+from pspworkbook.workbook.errors import Clash, WorkbookError
+
+Remark = tuple[str, Mapping[str, tuple[str, Mapping[str, Any]]]]
+"""What a page has to say about one row, and buttons: key to words, and the fields that pressing sets."""
 
 WINDOW = 50
 """How many records a page holds at a time: each is a row of inputs, and a browser slows down over thousands of them."""
@@ -36,6 +39,7 @@ class Register(Part):
     _esm = script("fields.js", "sheets.js", "ordered.js", "register.js")
     answers: ClassVar[dict[str, str]] = {
         "change": "_change",
+        "mend": "_mend",
         "add": "_add",
         "seed": "_seed_all",
         "delete": "_delete",
@@ -77,6 +81,7 @@ class Register(Part):
         shown: Mapping[str, str] | None = None,
         fixed: bool = False,
         seed: Sequence[Mapping[str, Any]] = (),
+        remark: Callable[[Any], Remark | None] = lambda _record: None,
         ordered: bool = False,
         seed_by: Sequence[str] = (),
         seed_buttons: tuple[str, str] = ("Start with the guide's list", "Add what is missing from the guide's list"),
@@ -84,12 +89,13 @@ class Register(Part):
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``ordered`` is for ``OrderedRegister``.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``remark`` says what stands under a row that something is odd about. ``ordered`` is for ``OrderedRegister``.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
         self._seed, self._seed_by = [dict(values) for values in seed], tuple(seed_by)
+        self._remark = remark
         self._pieces = Pieces()
         self._from, self._query, self._derived = 0, "", list[Derived]()
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
@@ -255,12 +261,15 @@ class Register(Part):
     def _row(self, entry: Entry) -> dict[str, Any]:
         shown = self._shown(entry)
         wrong = {name: said for name, said in misfits(entry.record).items() if name in shown}
+        remark = self._remark(entry.record)
+        text, mends = remark or ("", {})
         return {
             "id": entry.id,
             "version": entry.version,
             "label": self._label(entry, shown),
             "values": shown,
             "wrong": wrong,
+            "remark": {"text": text, "mends": [{"key": key, "words": words} for key, (words, _) in mends.items()]},
         }
 
     def _label(self, entry: Entry, shown: Mapping[str, str]) -> str:
@@ -282,7 +291,17 @@ class Register(Part):
         known = {spec.name for spec in self.specs}
         values = {str(name): value for name, value in dict(message["values"]).items() if name in known}
         entry = self.session.workbook.change(self.kind, str(message["id"]), values, version=int(message["version"]))
-        return {**self._last(), "version": entry.version}
+        return {**self._last(), "version": entry.version, "remark": (self._remark(entry.record) or ("",))[0]}
+
+    def _mend(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
+        """What the button of a remark does; nothing where the remark no longer holds."""
+        entry = self.session.workbook.get(self.kind, str(message["id"]))
+        _, mends = self._remark(entry.record) or ("", {})
+        if str(message["key"]) not in mends:
+            raise WorkbookError("This has just been changed. Look at the row again.")
+        words, values = mends[str(message["key"])]
+        self.session.workbook.change(self.kind, entry.id, values, version=entry.version, reason=words)
+        return self._last()
 
     def _add(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         entry = self.session.workbook.add(self.kind, dict(message.get("values", {})))

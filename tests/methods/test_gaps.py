@@ -40,7 +40,7 @@ def test_a_missing_figure_stops_the_count_and_names_its_field() -> None:
 
 def test_what_is_odd_is_asked_about() -> None:
     """A loss above zero, a gain below it, everything taken off, a stakeholder who is gone."""
-    assert "Write it with a minus sign" in found(direction="negative")[0].sentence
+    assert "Count it as a loss" in found(direction="negative")[0].sentence
     assert "take the minus sign away" in found(financial_proxy=-5)[0].sentence
     assert "counts for nothing" in found(deadweight=1.0)[0].sentence
     assert any("stakeholder who was removed" in gap.sentence for gap in found(stakeholder="gone"))

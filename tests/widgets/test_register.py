@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pspworkbook.widgets.register import WINDOW, Register
+from pspworkbook.records import Outcome
+from pspworkbook.widgets.register import WINDOW, Register, Remark
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Store, Workbook, make_example, new_key
 
@@ -191,3 +192,26 @@ def test_what_is_kept_and_cannot_be_is_flagged_at_its_field(workbook: Workbook) 
     row = Register(Session(workbook), "task").rows[0]
     assert row["wrong"] == {"finish": "This day is before “Starts” (2 March 2026). Change one of the two."}
     assert row["values"]["finish"] == "2026-03-01"
+
+
+def test_a_remark_stands_at_its_row_and_its_button_mends_it_once(workbook: Workbook) -> None:
+    """One save, with the button's words as the reason; pressed again, when the row says otherwise, it does nothing."""
+
+    def remark(record: Outcome) -> Remark | None:
+        loss = record.direction == "negative" and (record.financial_proxy or 0) > 0
+        return ("Odd.", {"loss": ("Count it as a loss", {"financial_proxy": -5})}) if loss else None
+
+    register = Register(Session(workbook), "outcome", only=["outcome", "financial_proxy"], remark=remark)
+    row = register.rows[0]
+    assert row["remark"] == {"text": "", "mends": []}
+    workbook.change("outcome", row["id"], {"direction": "negative"}, row["version"])
+    register.session.follow()
+    row = register.rows[0]
+    assert row["remark"] == {"text": "Odd.", "mends": [{"key": "loss", "words": "Count it as a loss"}]}
+    answer = say(register, do="change", id=row["id"], version=row["version"], values={"financial_proxy": "6"})
+    assert answer["remark"] == "Odd."
+    assert say(register, do="mend", id=row["id"], key="loss")["ok"]
+    assert workbook.get("outcome", row["id"]).record.financial_proxy == -5
+    assert workbook.history(limit=1)[0].reason == "Count it as a loss"
+    assert not say(register, do="mend", id=row["id"], key="loss")["ok"]
+    assert register.rows[0]["remark"]["text"] == ""

@@ -140,7 +140,7 @@ def _odd(key: str, outcome: Outcome) -> Iterator[Gap]:
     if value is not None and outcome.direction == "negative" and value > 0:
         yield Gap(
             "evidence",
-            f"“{outcome.label()}” is a loss, but its value is above zero. Write it with a minus sign.",
+            f"“{outcome.label()}” is a loss, but its value is above zero, so it counts as a gain. Press “Count it as a loss” in its row, or write the value with a minus sign.",
             "outcome",
             key,
             "financial_proxy",

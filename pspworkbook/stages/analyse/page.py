@@ -11,7 +11,9 @@ from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.headline import QUICK_ROWS
+from pspworkbook.methods.sroi.signs import odd_sign
 from pspworkbook.methods.words import pounds
+from pspworkbook.records import Outcome
 from pspworkbook.stages.analyse import (
     gains,
     journey,
@@ -33,7 +35,7 @@ from pspworkbook.stages.progress import forecast_gaps, gaps_of
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.confirm import Confirm
-from pspworkbook.widgets.register import Derived, Register
+from pspworkbook.widgets.register import Derived, Register, Remark
 from pspworkbook.widgets.session import SOON
 from pspworkbook.widgets.since import Since
 
@@ -75,6 +77,12 @@ IMPACT = (
     "budget_holder",
     "cashable_when",
 )
+
+
+def _odd_sign(outcome: Outcome) -> Remark | None:
+    """What stands under an outcome of which nobody can tell whether it is a gain or a loss."""
+    odd = odd_sign(outcome)
+    return (odd.sentence, {mend.key: (mend.words, mend.values) for mend in odd.mends}) if odd else None
 
 
 class Analyse(ToolPage):
@@ -196,6 +204,7 @@ class Analyse(ToolPage):
                 self.session,
                 "outcome",
                 name="outcomes",
+                remark=_odd_sign,
                 caption="Outcomes: what changes, and for whom",
                 shown={
                     "stakeholder": "mid",
@@ -214,6 +223,7 @@ class Analyse(ToolPage):
                 self.session,
                 "outcome",
                 name="evidence",
+                remark=_odd_sign,
                 only=EVIDENCE,
                 fixed=True,
                 caption="Evidence and value: how we know, and what one change is worth",
@@ -235,6 +245,7 @@ class Analyse(ToolPage):
             self.session,
             "outcome",
             name="impact",
+            remark=_odd_sign,
             only=IMPACT,
             fixed=True,
             total="All outcomes",
