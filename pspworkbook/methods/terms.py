@@ -45,6 +45,20 @@ def meaning(key: str) -> str:
     return f"{said} (As in 2011; not checked since.)" if term.recalled else said
 
 
+NAMED_BY_TERMS = frozenset(
+    {"outcome", "input", "actual", "actual_input", "figure_range", "scenario_change", "measure", "mandatory_indicator"}
+)
+"""The kinds of record whose fields are named by terms of SROI; in others the same words are everyday words."""
+
+
+def of_heading(title: str, kind: str, field: str = "") -> str:
+    """The key of the term that a heading of a register stands for, by its field's name or by its words; "" for none."""
+    if kind not in NAMED_BY_TERMS:
+        return ""
+    key = field.replace("_", "-")
+    return key if key in guide.glossary() else next((found.key for found in find_terms(title)), "")
+
+
 def _plain(words: str) -> str:
     return " ".join(words.split())
 

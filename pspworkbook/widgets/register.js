@@ -18,9 +18,12 @@ export default part("register", (model, el) => {
 
   if (form) el.append(cards);
   else {
-    const heads = columns.map((field) => h("th", { scope: "col", class: css(field) }, field.title, field.unit_shown ? h("span", { class: "psp-unit" }, " " + field.unit_shown) : null));
-    const derived = model.get("derived").map((column) => h("th", { scope: "col", class: "psp-num" }, column.title));
-    el.append(finder(), ...(chooser ? [chooser.node] : []),
+    const heads = columns.map((field) => h("th", { scope: "col", class: css(field) }, headed(field), field.unit_shown ? h("span", { class: "psp-unit" }, " " + field.unit_shown) : null));
+    const derived = model.get("derived").map((column) => h("th", { scope: "col", class: "psp-num" }, headed(column)));
+    // On a phone each row is a card, without headings: there the terms are told once, above.
+    const told = [...columns, ...model.get("derived")].filter((column) => column.meaning);
+    const meanings = told.length ? h("details", { class: "psp-column-terms" }, h("summary", {}, "What the headings mean"), h("dl", {}, told.map((column) => h("div", {}, h("dt", {}, column.title), h("dd", {}, column.meaning))))) : null;
+    el.append(finder(), ...(chooser ? [chooser.node] : []), ...(meanings ? [meanings] : []),
       h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": words.caption },
         h("table", {}, caption, h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
       empty, turner());
@@ -33,6 +36,8 @@ export default part("register", (model, el) => {
   el.append(actions, alert, status, why());
   if (!form && !fixed) el.append(files());
 
+  /** The title of a column; a term of the glossary explains itself, in the room that the title takes anyway. */
+  function headed(column) { return column.meaning ? h("button", { type: "button", class: "psp-term", "data-meaning": column.meaning }, column.title) : column.title; }
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
   async function change(record, values, version) {
@@ -302,6 +307,7 @@ export default part("register", (model, el) => {
       for (const entry of rows.values()) for (const one of entry.made(field.name)) one.options(field.options);
     }
   }
+  const terms = explainTerms(el);
   refill();
   draw();
   model.on("change:rows", draw);
@@ -341,5 +347,5 @@ export default part("register", (model, el) => {
   arrive();
   addEventListener("hashchange", arrive);
   addEventListener("beforeunload", flush);
-  return () => { document.removeEventListener("psp-go", asked); removeEventListener("hashchange", arrive); removeEventListener("beforeunload", flush); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
+  return () => { terms.leave(); document.removeEventListener("psp-go", asked); removeEventListener("hashchange", arrive); removeEventListener("beforeunload", flush); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
 });

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
+from pspworkbook.methods import terms
 from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.records.fits import misfits
 from pspworkbook.widgets.files import Pieces
@@ -36,7 +37,7 @@ class Derived:
 class Register(Part):
     """Every record of one kind, each cell an input that saves itself."""
 
-    _esm = script("fields.js", "sheets.js", "ordered.js", "register.js")
+    _esm = script("terms.js", "fields.js", "sheets.js", "ordered.js", "register.js")
     answers: ClassVar[dict[str, str]] = {
         "change": "_change",
         "mend": "_mend",
@@ -140,12 +141,17 @@ class Register(Part):
     def _points_to(self) -> list[str]:
         return sorted({spec.refers_to for spec in self.specs if spec.refers_to})
 
-    @staticmethod
-    def _field(spec: FieldSpec) -> dict[str, Any]:
+    def _meaning(self, title: str, field: str = "") -> str:
+        """What the heading of a column means, where it is a term of the glossary; "" where it is an everyday word."""
+        key = terms.of_heading(title, self.kind, field)
+        return terms.meaning(key) if key else ""
+
+    def _field(self, spec: FieldSpec) -> dict[str, Any]:
         return {
             "name": spec.name,
             "title": spec.title,
             "help": spec.help,
+            "meaning": self._meaning(spec.title, spec.name),
             "kind": spec.kind.name,
             "number": spec.kind.number,
             "unit_shown": "years" if spec.kind.name == "years" and "year" not in spec.title.lower() else "",
@@ -210,6 +216,7 @@ class Register(Part):
         plain = [
             {
                 "title": column.title,
+                "meaning": self._meaning(column.title),
                 "values": {id_: text for id_, text in column.values.items() if id_ in here},
                 "total": column.total,
             }

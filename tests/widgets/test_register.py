@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pspworkbook.records import Outcome
-from pspworkbook.widgets.register import WINDOW, Register, Remark
+from pspworkbook.widgets.register import WINDOW, Derived, Register, Remark
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Store, Workbook, make_example, new_key
 
@@ -215,3 +215,19 @@ def test_a_remark_stands_at_its_row_and_its_button_mends_it_once(workbook: Workb
     assert workbook.history(limit=1)[0].reason == "Count it as a loss"
     assert not say(register, do="mend", id=row["id"], key="loss")["ok"]
     assert register.rows[0]["remark"]["text"] == ""
+
+
+def test_a_heading_that_is_a_term_explains_itself(workbook: Workbook) -> None:
+    """By the glossary, where the field is named by a term of SROI; the same word elsewhere is an everyday word."""
+    meanings = {field["title"]: field["meaning"] for field in Register(Session(workbook), "outcome").fields}
+    for title, term in (
+        ("Share due to others", "Attribution"),
+        ("Drop-off", "Drop-off"),
+        ("Value of one, £", "Financial proxy"),
+    ):
+        assert meanings[title].startswith(f"{term}: "), title
+    assert meanings["Why these four percentages"] == ""
+    register = Register(Session(workbook), "outcome")
+    register.derive([Derived("Present value, £")])
+    assert register.derived[0]["meaning"].startswith("Present value: ")
+    assert not any(field["meaning"] for field in Register(Session(workbook), "pestel").fields)
