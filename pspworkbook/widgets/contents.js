@@ -55,18 +55,20 @@ function contents() {
   return () => { removeEventListener("scroll", soon); removeEventListener("resize", soon); };
 }
 
-/** The sections of the notebook in order, each with the tools that follow it; a place is an element's identifier. */
+/** The sections of the notebook in order, each with the tools and the smaller headings that follow it; a place is an element's identifier. */
 function headings() {
   const found = [];
-  for (const heading of document.querySelectorAll("#rendered_cells .jp-MarkdownOutput h2, #rendered_cells .psp-tool-head")) {
+  let count = 0;
+  for (const heading of document.querySelectorAll("#rendered_cells .jp-MarkdownOutput :is(h2, h3), #rendered_cells .psp-tool-head")) {
     if (heading.classList.contains("psp-tool-head")) {
       const words = said(heading.querySelector("h2")), section = found.at(-1);
       if (!section?.ours) found.push({ place: heading.id, words, tools: [] }); // a page without sections has its tools only
       else if (section.words !== words) section.tools.push({ place: heading.id, words });
       continue;
     }
-    heading.id ||= `section-${found.length + 1}`;
+    heading.id ||= `section-${++count}`;
     heading.tabIndex = -1; // so that a link to it takes the keyboard along
+    if (heading.localName === "h3") { found.at(-1)?.tools.push({ place: heading.id, words: said(heading) }); continue; }
     found.push({ place: heading.id, words: said(heading), tools: [], ours: true });
   }
   return found;

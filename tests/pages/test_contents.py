@@ -36,6 +36,22 @@ def test_the_list_leads_to_each_section_and_says_which_one_is_read(visit):
     assert listed.locator("[aria-current]").count() == 1
 
 
+def test_the_steps_of_the_forecast_stand_in_their_part_in_order(visit):
+    """What is walked in order is numbered in one row, and the tools that may come in any order stand before it."""
+    page = visit("/analyse")
+    listed = contents(page)
+    parts = listed.locator(".psp-section > a").all_inner_texts()
+    assert [words.split(":")[0] for words in parts] == ["Where this stage stands", *[f"Part {n}" for n in range(1, 7)]]
+    listed.get_by_role("link", name="Part 2: Work out the forecast").click()
+    steps = listed.locator(".psp-open ol a")
+    expect(steps).to_have_count(6)
+    assert [words.split(":")[0] for words in steps.all_inner_texts()] == [f"Step {n}" for n in range(1, 7)]
+    steps.nth(3).click()
+    expect(steps.nth(3)).to_have_attribute("aria-current", "location")
+    headings = page.get_by_role("heading", name="Step 4: Find the evidence and give a value")
+    see(page, str(headings.get_attribute("id")))
+
+
 def test_a_page_without_sections_lists_its_tools(visit):
     listed = contents(visit("/identify")).get_by_role("link")
     expect(listed.first).to_have_text("Service-led or strategic?")
