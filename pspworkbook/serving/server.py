@@ -9,8 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.ioloop import IOLoop
+from tornado.web import HTTPError, authenticated
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -55,6 +57,27 @@ KEPT = (
 """Voila's own handlers that stay. Its tree, contents, files and render addresses go: they know nothing of keys."""
 
 
+LAST_WORDS = 1.5
+"""Seconds that a closed page's kernel goes on, to write down what was typed just before the page was closed."""
+
+
+class LateShutdown(VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """Ends the kernel of a closed page, but not before the page's last words have been saved."""
+
+    @authenticated
+    async def post(self, kernel_id: str) -> None:
+        """Answer at once, end the kernel a moment later."""
+        if kernel_id not in self.kernel_manager:
+            raise HTTPError(404)
+        IOLoop.current().call_later(LAST_WORDS, self._end, kernel_id)
+        self.set_status(204)
+        self.finish()
+
+    async def _end(self, kernel_id: str) -> None:
+        if kernel_id in self.kernel_manager:
+            await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id))
+
+
 class Dashboards(Voila):  # type: ignore[misc]
     """Voila with our addresses and our door."""
 
@@ -87,7 +110,11 @@ class Dashboards(Voila):  # type: ignore[misc]
         ]
         return [
             *handlers(self.server_url, page, str(folder)),
-            *(entry for entry in kept if entry[1] is not AllowListFileHandler),
+            *(
+                (entry[0], LateShutdown, *entry[2:]) if entry[1] is VoilaShutdownKernelHandler else entry
+                for entry in kept
+                if entry[1] is not AllowListFileHandler
+            ),
         ]
 
     def listen(self) -> None:

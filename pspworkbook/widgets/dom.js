@@ -61,12 +61,18 @@ function asker(model) {
     });
 }
 
+const due = new Set();
+const sendWhatIsDue = () => { for (const call of [...due]) call.now(); };
+for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, sendWhatIsDue); // who turns to another app has done typing
+addEventListener("psp-leave", (event) => { if (due.size) { event.preventDefault(); sendWhatIsDue(); } });
+
 /** Lets `work` run `ms` after the last call; `.now()` runs it at once if it is due. */
 function later(work, ms) {
   let timer = null;
-  const run = () => { timer = null; work(); };
-  const call = () => { clearTimeout(timer); timer = setTimeout(run, ms); };
-  call.now = () => { if (timer !== null) { clearTimeout(timer); run(); } };
-  call.drop = () => { clearTimeout(timer); timer = null; };
+  const drop = () => { clearTimeout(timer); timer = null; due.delete(call); };
+  const run = () => { drop(); work(); };
+  const call = () => { drop(); timer = setTimeout(run, ms); due.add(call); };
+  call.now = () => { if (timer !== null) run(); };
+  call.drop = drop;
   return call;
 }

@@ -26,8 +26,10 @@ export default part("frame", (model, el) => {
     title.textContent = state.workbook;
     note.textContent = state.note;
     mark();
-    undo.disabled = !state.can_undo;
-    redo.disabled = !state.can_redo;
+    for (const [button, lead, what] of [[undo, "Takes back", state.undo], [redo, "Does again", state.redo]]) {
+      button.disabled = !what;
+      button.title = what ? `${lead}: ${what}` : "";
+    }
     tools.hidden = state.readonly;
     if (state.refused) fail(state.refused);
     const list = document.querySelector(".psp-way ol");

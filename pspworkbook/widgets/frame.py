@@ -49,7 +49,7 @@ class Frame(Part):
     def _state(self) -> dict[str, Any]:
         workbook = self.session.workbook
         if self.session.refused:  # the workbook answers nothing more: what is known stays on the page
-            closed = {"note": "", "saved": "", "can_undo": False, "can_redo": False, "stages": {}}
+            closed = {"note": "", "saved": "", "undo": "", "redo": "", "stages": {}}
             return {**self.state, **closed, "readonly": True, "refused": self.session.refused}
         at = self.session.saved_at
         note = " · ".join(part for part in (self._note(), ROLES[workbook.role]) if part)
@@ -59,8 +59,8 @@ class Frame(Part):
             "refused": "",
             "note": note,
             "saved": f"Saved {at.astimezone():%H:%M}" if at else "All saved",
-            "can_undo": workbook.can_undo,
-            "can_redo": workbook.can_redo,
+            "undo": workbook.next_step("undo"),
+            "redo": workbook.next_step("redo"),
             "stages": self._stages,
         }
 

@@ -130,12 +130,10 @@ export default part("grid", (model, el) => {
     fill();
   }
   function fill() { if (model.get("state").shown) spread.show(model.get("items"), model.get("results")); else spread.show([], []); }
-  const flush = () => soon.now();
   list();
   show();
   model.on("change:items", list);
   model.on("change:state", show);
   model.on("change:results", fill);
-  addEventListener("pagehide", flush);
-  return () => { flush(); board.leave(); spread.leave(); removeEventListener("pagehide", flush); model.off("change:items", list); model.off("change:state", show); model.off("change:results", fill); };
+  return () => { soon.now(); board.leave(); spread.leave(); model.off("change:items", list); model.off("change:state", show); model.off("change:results", fill); };
 });

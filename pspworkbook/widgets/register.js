@@ -346,6 +346,5 @@ export default part("register", (model, el) => {
   };
   arrive();
   addEventListener("hashchange", arrive);
-  addEventListener("beforeunload", flush);
-  return () => { terms.leave(); document.removeEventListener("psp-go", asked); removeEventListener("hashchange", arrive); removeEventListener("beforeunload", flush); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
+  return () => { terms.leave(); document.removeEventListener("psp-go", asked); removeEventListener("hashchange", arrive); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
 });

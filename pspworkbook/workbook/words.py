@@ -92,15 +92,27 @@ def summary(
         return "Workbook opened from a saved copy"
     if action == "rename":
         return f"Workbook renamed from “{(before or {}).get('name', '')}” to “{(after or {}).get('name', '')}”"
+    if action in ("undo", "redo"):
+        return _taken_back(action, kind, before, after, names)
     text = _happened(kind, before, after, names)
     lead = {
-        "undo": "Undone: ",
-        "redo": "Done again: ",
         "clash": "Not kept, somebody else had saved first: ",
         "migrate": "Brought up to date: ",
         "keep": "Worked out: ",
     }.get(action, "")
     return lead + text
+
+
+def _taken_back(
+    action: str, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+) -> str:
+    """What Undo or Redo led to. “Undone: person added” would leave open which of the two was undone."""
+    model, lead = KINDS.get(kind), action.capitalize()
+    if model is None or model.confidential or (before is not None and after is not None):
+        return f"{lead}: {_happened(kind, before, after, names)}"
+    return (
+        f"{lead}: {named(kind, after)} is back" if after is not None else f"{lead}: {named(kind, before)} is gone again"
+    )
 
 
 def _happened(

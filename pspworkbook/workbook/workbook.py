@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Row, Select, func, select, update
 
@@ -314,6 +314,25 @@ class Workbook:
     def can_redo(self) -> bool:
         """Whether this author has something to redo."""
         return self._has(undo.to_redo)
+
+    def next_step(self, action: Literal["undo", "redo"]) -> str:
+        """What :meth:`undo` would take back, or :meth:`redo` do again, as its line of the log says it; "" if nothing."""
+        find = undo.to_undo if action == "undo" else undo.to_redo
+        if self.role == "viewer":
+            return ""
+        with self._reading() as (connection, owner):
+            batch = find(connection, owner.id, self.author)
+        if batch is None:
+            return ""
+        c = tables.change.c
+        lines = select(tables.change).where(c.batch == batch).order_by(c.seq)
+        if action == "redo":  # an undo points to what it took back, and that is what comes again
+            lines = (
+                select(tables.change).where(c.seq.in_([line.target for line in self._changes(lines)])).order_by(c.seq)
+            )
+        first, *more = self._changes(lines)
+        text = first.summary.removeprefix("Undo: ").removeprefix("Redo: ")
+        return f"{text}, and {len(more)} more" if more else text
 
     def _has(self, find: Any) -> bool:
         if self.role == "viewer":

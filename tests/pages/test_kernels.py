@@ -30,6 +30,15 @@ def test_reloading_and_closing_leaves_no_kernel_behind(visit, dashboards: Server
 
 
 @pytest.mark.browser
+def test_what_was_typed_just_before_the_page_was_closed_is_saved(visit, example: Workbook):
+    for value in (0.25, 0.5, 0.75):
+        page = visit(f"/analyse?workbook={example.slug}")
+        field(page, "impact", CARE, "deadweight").fill(f"{value:.0%}")
+        page.close(run_before_unload=True)
+        until(lambda: example.get("outcome", CARE).record.deadweight == value, f"{value:.0%} is saved", patience=10)  # noqa: B023
+
+
+@pytest.mark.browser
 def test_a_kernel_that_dies_is_noticed_and_nothing_is_lost(visit, dashboards: Server, example: Workbook):
     others = pids(dashboards)
     page = visit(f"/analyse?workbook={example.slug}")

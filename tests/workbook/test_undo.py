@@ -17,12 +17,16 @@ from pspworkbook.workbook.replay import check
 def test_undo_and_redo_are_new_lines_of_the_log(ana) -> None:
     entry = ana.add("outcome", {"outcome": "Fewer falls", "deadweight": "0%"})
     ana.change("outcome", entry.id, {"deadweight": "10%"}, entry.version)
+    assert ana.next_step("undo") == "Deadweight of “Fewer falls” from 0% to 10%"
+    assert ana.next_step("redo") == ""
     (undone,) = ana.undo()
+    assert ana.next_step("undo") == "Outcome “Fewer falls” added"
+    assert ana.next_step("redo") == "Deadweight of “Fewer falls” from 0% to 10%"
     assert (undone.action, undone.target, undone.version) == ("undo", 2, 3)
-    assert undone.summary == "Undone: Deadweight of “Fewer falls” from 10% to 0%"
+    assert undone.summary == "Undo: Deadweight of “Fewer falls” from 10% to 0%"
     assert ana.get("outcome", entry.id).record.deadweight == 0.0
     (redone,) = ana.redo()
-    assert redone.summary == "Done again: Deadweight of “Fewer falls” from 0% to 10%"
+    assert redone.summary == "Redo: Deadweight of “Fewer falls” from 0% to 10%"
     assert ana.get("outcome", entry.id).record.deadweight == 0.1
     assert len(ana.history()) == 4
 
@@ -72,7 +76,8 @@ def test_a_removed_record_comes_back_in_its_place(ana) -> None:
     first = ana.add("stakeholder", {"name": "Residents"})
     ana.add("stakeholder", {"name": "Volunteers"})
     ana.delete("stakeholder", first.id, first.version)
-    ana.undo()
+    (back,) = ana.undo()
+    assert back.summary == "Undo: stakeholder “Residents” is back"
     assert [entry.label for entry in ana.records("stakeholder")] == ["Residents", "Volunteers"]
 
 
