@@ -32,6 +32,8 @@ class Points:
 
     items: Sequence[tuple[str, str]]
     numbered: bool = False
+    size: float = 0
+    """In points; 0 for that of all other words."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Table:
     widths: Sequence[float]
     numbers: frozenset[int] = frozenset()
     total: bool = False
-    size: float = 9
+    size: float = 8.5
     share: float = 1.0
 
 

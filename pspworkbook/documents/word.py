@@ -88,21 +88,24 @@ class WordFile:
         size: float = 10,
         blanks: Iterable[str] = (),
         height: float = 0,
+        air: float = 2,
     ) -> Any:
-        """A table with a header row that every page repeats. ``about`` says what it is; lengths are in centimetres."""
+        """A table with a header row that every page repeats. ``about`` says what it is; lengths are in centimetres, the
+        ``air`` above and below each text in points.
+        """
         blanks = frozenset(blanks)
         table = self.document.add_table(rows=1, cols=len(head), style="Table Grid")
         table.autofit = False
         _describe(table, about)
         for place, text in enumerate(head):
-            _fill(table.rows[0].cells[place], text, size, bold=True)
+            _fill(table.rows[0].cells[place], text, size, air=air, bold=True)
         _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
         for row in rows:
             added = table.add_row()
             added.height = Cm(height) if height else None
             cells = added.cells
             for place, text in enumerate(row):
-                _fill(cells[place], text, size, blanks)
+                _fill(cells[place], text, size, blanks, air=air)
         for row in table.rows:
             _mark(row._tr.get_or_add_trPr(), "w:cantSplit")
             for cell, width in zip(row.cells, widths, strict=True):
@@ -197,10 +200,10 @@ def _right_to_left(text: str) -> bool:
     )
 
 
-def _fill(cell: Any, text: str, size: float, blanks: Iterable[str] = (), *, bold: bool = False) -> None:
+def _fill(cell: Any, text: str, size: float, blanks: Iterable[str] = (), *, air: float = 2, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(2)
+    form.space_before = form.space_after = Pt(air)
     form.line_spacing = 1.0
     write(paragraph, text, blanks)
     for run in paragraph.runs:

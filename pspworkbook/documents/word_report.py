@@ -27,6 +27,9 @@ class ReportFile(WordFile):
 
     def __init__(self, report: Report, on: dt.date) -> None:
         super().__init__(report.title, report.workbook, on)
+        section = self.document.sections[0]
+        section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.6)
+        section.header_distance = section.footer_distance = Cm(0.9)
         self.room = NARROW
         self._marks = 0
         self._report_styles()
@@ -41,9 +44,10 @@ class ReportFile(WordFile):
         for number, chapter in report.numbered():
             self._turn(WIDE if chapter.wide else NARROW)
             self._chapter(f"{number}  {chapter.title}", f"chapter{number}", new_page=number == 1)
-            for block in chapter.blocks:
+            for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
                 self.put(block)
-        self._turn(NARROW)
+                if isinstance(block, Say) and isinstance(after, Table | Figure):  # words that lead to a table go with it
+                    self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         for line in report.fine:
             self.small(line)
 
@@ -71,7 +75,7 @@ class ReportFile(WordFile):
         paragraph = self.say(block.text)
         if block.look == "lead":
             for run in paragraph.runs:
-                run.font.size = Pt(13)
+                run.font.size = Pt(12)
         elif block.look == "missing":
             _edge(paragraph, "8A5A00")
             paragraph.paragraph_format.left_indent = Cm(0.3)
@@ -83,18 +87,22 @@ class ReportFile(WordFile):
                 paragraph.paragraph_format.left_indent = Cm(0.75)
                 paragraph.paragraph_format.first_line_indent = Cm(-0.75)
                 write(paragraph, f"{number}.\t")
-            paragraph.paragraph_format.space_after = Pt(3)
+            paragraph.paragraph_format.space_after = Pt(2 if block.size else 3)
             if strong:
                 write(paragraph, f"{strong} ")
                 paragraph.runs[-1].bold = True
             write(paragraph, text)
+            for run in paragraph.runs if block.size else ():
+                run.font.size = Pt(block.size)
 
     def _tree(self, lines: Sequence[Nested], depth: int) -> None:
         for text, under in lines:
             paragraph = self.say(text, style="List Bullet" if depth == 1 else f"List Bullet {min(depth, 3)}")
-            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_after = Pt(1)
             paragraph.paragraph_format.left_indent = Cm(0.7 * depth)
             paragraph.paragraph_format.first_line_indent = Cm(-0.6)
+            for run in paragraph.runs:
+                run.font.size = Pt(9)
             if under and depth < 3 and paragraph.runs:
                 paragraph.runs[0].bold = True
             self._tree(under, depth + 1)
@@ -109,10 +117,12 @@ class ReportFile(WordFile):
             block.rows,
             [self.room * block.share * width / whole for width in block.widths],
             size=block.size,
+            air=1,
         )
         _lines(table)
         for cell in table.rows[0].cells:
             _shade(cell, HEAD_FILL)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
         for place in block.numbers:
             for cell in table.columns[place].cells:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -186,7 +196,8 @@ class ReportFile(WordFile):
 
     def _report_styles(self) -> None:
         styles = self.document.styles
-        for name, points in (("Heading 1", 17), ("Heading 2", 13), ("Heading 3", 11.5), ("Caption", 10)):
+        styles["Normal"].font.size, styles["Normal"].paragraph_format.line_spacing = Pt(10), 1.1
+        for name, points in (("Heading 1", 16), ("Heading 2", 12), ("Heading 3", 10.5), ("Caption", 9.5)):
             style = styles[name]
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -196,10 +207,10 @@ class ReportFile(WordFile):
             style.font.size, style.font.bold, style.font.italic = Pt(points), True, False
             style.font.color.rgb = BLUE
             style.paragraph_format.keep_with_next = True
-        styles["Heading 1"].paragraph_format.space_before = Pt(22)
-        styles["Heading 1"].paragraph_format.space_after = Pt(8)
-        styles["Caption"].paragraph_format.space_before = Pt(8)
-        styles["Caption"].paragraph_format.space_after = Pt(4)
+        styles["Heading 1"].paragraph_format.space_before = Pt(18)
+        styles["Heading 1"].paragraph_format.space_after = Pt(6)
+        styles["Caption"].paragraph_format.space_before = Pt(6)
+        styles["Caption"].paragraph_format.space_after = Pt(3)
 
 
 def as_docx(report: Report, on: dt.date) -> bytes:

@@ -33,6 +33,8 @@ def facts(tmp_path_factory) -> ReportFacts:
     with Store(tmp_path_factory.mktemp("report") / "store.db") as store:
         workbook = make_example(store)
         settings = workbook.the("simulation")
+        care = workbook.get("outcome", "fewer-falls-geriatric-continuing-care")
+        workbook.change("outcome", care.id, {"source": "Ward records"}, care.version, reason="Asked the ward")
         workbook.change("simulation", settings.id, {"draws": "10000"}, settings.version, reason="Quicker")
         return facts_of(workbook, Snapshot(workbook))
 
@@ -167,9 +169,27 @@ def test_the_audit_trail_says_who_changed_what_when_and_why(facts, page) -> None
     newest = facts.log[0]
     assert newest.why == "Quicker" and "10,000" in newest.what
     added = next(one.what for one in facts.log if "geriatric continuing care” added" in one.what)
-    assert "How many: 7" in added and "Value of one: £7,220" in added
-    rows = [tuple(cell.strip() for cell in row) for row in Page(page).rows]
-    assert (newest.when, newest.who, newest.what, newest.why) in rows
+    assert "How many: 7" in added and "Value of one: £7,220" in added, "it was changed since: its first figures stand here"
+    start = page.index("Audit trail of the assumptions</h2>")
+    rows = [tuple(cell.strip() for cell in row) for row in Page(page[start:]).rows]
+    assert ("Scope, and how the range is worked out", f"{newest.when}, {newest.who}", f"{newest.what}.", newest.why) in rows
+    care = [row for row in rows if row[0].startswith("3. ")]
+    assert care[0][3] == "Asked the ward" and "Ward records" in care[0][2]
+    assert "Added. Who: “Residents”" in care[1][2] and "Range “Deadweight” added as it stands here." in care[1][2]
+    (clubs,) = [row for row in rows if row[0].startswith("5. ")]
+    assert clubs[2].startswith("Added as it stands here."), "nobody has changed it: its figures stand in the map"
+
+
+def test_nothing_of_the_trail_or_the_evidence_is_lost_where_it_is_told_shortly(facts, page) -> None:
+    """Each line of the history and each field of an outcome is there, once."""
+    text = " ".join(" ".join(Page(page).words).split())
+    for one in facts.log:
+        said = " ".join(one.what.split())
+        short = said.split("” added", 1)[-1] if said.startswith("Outcome “") else said.split(" of “", 1)[0]
+        assert short in text, said
+    for _, row in facts.outcomes:
+        for name in ("claim_reason", "source", "proxy_source", "included_reason", "sample_chosen", "description"):
+            assert " ".join((getattr(row, name) or "").split()) in text, name
 
 
 def test_every_source_is_in_the_appendix_once(facts, page) -> None:

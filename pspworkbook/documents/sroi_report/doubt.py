@@ -101,5 +101,5 @@ def _scenarios(f: ReportFacts) -> Iterator[Block]:
         (one.name, ratio(one.ratio) if one.ratio is not None else one.why, pounds(one.total), pounds(one.investment))
         for one in f.scenarios
     ]
-    yield Table("Scenarios in figures", ("Scenario", "Ratio", "Total present value", "Put in"), rows, (6, 3, 4, 3.5), frozenset({1, 2, 3}), size=10)  # fmt: skip
+    yield Table("Scenarios in figures", ("Scenario", "Ratio", "Total present value", "Put in"), rows, (6, 3, 4, 3.5), frozenset({1, 2, 3}))  # fmt: skip
     yield Points([(f"{one.name}:", " ".join([one.story, *(f"{change}." for change in one.changes)])) for one in f.scenarios])  # fmt: skip

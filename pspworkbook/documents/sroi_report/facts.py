@@ -22,12 +22,17 @@ from pspworkbook.records.scrutiny import CheckerReply, PrincipleAudit, Verificat
 
 @dataclass(frozen=True)
 class Logged:
-    """A line of the history: when (as shown), who, what was changed, and why."""
+    """A line of the history: when (as shown), who, what was changed, and why.
+
+    ``kind`` is the kind of the record, ``outcome`` the identifier of the outcome that it belongs to; "" where to none.
+    """
 
     when: str
     who: str
     what: str
     why: str
+    kind: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True)

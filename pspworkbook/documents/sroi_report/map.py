@@ -64,7 +64,6 @@ def impact_map(f: ReportFacts) -> Iterator[Block]:
         "adds up the years, each discounted to today."
     )
     yield Table("Impact", _CLAIM_HEAD, list(_claims(f)), (6.2, 1.7, 2.3, 2.4, 2.7, 2.3, 2, 3.2, 3), frozenset(range(1, 9)), total=True)  # fmt: skip
-    yield from _years(f)
 
 
 def _known(f: ReportFacts) -> Iterator[Block]:
@@ -112,20 +111,6 @@ def _worth(f: ReportFacts) -> Iterator[Block]:
     yield Table("Financial proxies", head, rows, (5.5, 6, 2.2, 2, 6.5, 4), frozenset({2}))
 
 
-def _years(f: ReportFacts) -> Iterator[Block]:
-    if f.result is not None and len(f.result.rows):
-        yield Heading("Year by year")
-        result = f.result
-        rows: list[tuple[str, ...]] = [
-            (f"Year {year}", pounds(float(then)), pounds(float(today)))
-            for year, (then, today) in enumerate(
-                zip(result.value_by_year, result.present_value_by_year, strict=True), start=1
-            )
-        ]
-        rows.append(("All years", pounds(float(result.value_by_year.sum())), pounds(result.total_present_value)))
-        yield Table("Value of each year", ("Year", "Worth in that year", "In today’s value"), rows, (3, 4, 4), frozenset({1, 2}), total=True, share=0.5)  # fmt: skip
-
-
 _CLAIM_HEAD = (
     *("Outcome", "How many", "Value of one", "Deadweight", "Displacement", "Due to others", "Drop-off"),
     *("Impact, £ a year", "Present value"),
@@ -157,7 +142,7 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
     yield Heading("Stakeholders")
     outside = [(row.label(), row.reason or "No reason is given.") for _, row in f.stakeholders if row.included is False]
     if outside:
-        yield Table("Stakeholders who were left out", ("Stakeholder", "Why"), outside, (5, 11.5), size=10)
+        yield Table("Stakeholders who were left out", ("Stakeholder", "Why"), outside, (5, 11.5))
     else:
         yield Say("No stakeholder that was thought of was left out.")
     decided = [
@@ -167,7 +152,7 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
     ]  # fmt: skip
     if decided:
         yield Heading("Outcomes")
-        yield Table("Outcomes that were left out", ("Outcome", "Why", "Who decided, and when"), decided, (5, 7.5, 4), size=10)  # fmt: skip
+        yield Table("Outcomes that were left out", ("Outcome", "Why", "Who decided, and when"), decided, (5, 7.5, 4))  # fmt: skip
     if f.uncounted:
         yield Heading("Outcomes without all their figures")
         yield Say("These outcomes are in the map, but not in the ratio:")

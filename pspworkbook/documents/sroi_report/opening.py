@@ -54,7 +54,7 @@ def summary(f: ReportFacts) -> Iterator[Block]:
     elif f.result is not None:
         yield Say("There is no range yet, because there is no ratio.", "missing")
     if f.result is not None and (f.ratio is not None or len(f.result.rows)):
-        yield Table("The result in figures", ("What", "Figure"), list(_figures(f)), (9, 7.5), frozenset({1}), size=10)
+        yield Table("The result in figures", ("What", "Figure"), list(_figures(f)), (9, 7.5), frozenset({1}))
     if f.weights:
         yield Say(weights_in_words(list(f.weights)))
     open_ = _open_findings(f)
@@ -111,7 +111,7 @@ def scope(f: ReportFacts) -> Iterator[Block]:
         ("What is left out, and why", one.left_out),
     ]
     rows = [(what, text or NOT_SAID) for what, text in lines]
-    yield Table("What this study covers", ("Question", "Answer"), rows, (5, 11.5), size=10)
+    yield Table("What this study covers", ("Question", "Answer"), rows, (5, 11.5))
     meaning = {"forecast": "A forecast says what should happen; no forecast is ever a fact.", "evaluative": "An evaluative study looks back at what did happen."}  # fmt: skip
     if one.type in meaning:
         yield Say(meaning[one.type])

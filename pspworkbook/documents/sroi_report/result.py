@@ -62,6 +62,7 @@ def result(f: ReportFacts) -> Iterator[Block]:
             yield Say(f.range.rule, "small")
     yield Heading("From gross value to what can be claimed")
     yield from figure_of(pictures.gross_to_present(f.result), title="Gross value, and what is taken off it")
+    yield from _years(f)
     yield Heading("For whom the value is")
     yield from _shares(pictures.who_gains(f.result))
     yield from _shares(pictures.by_stakeholder(f.result))
@@ -79,9 +80,23 @@ def result(f: ReportFacts) -> Iterator[Block]:
     yield Say(purse.RULE, "small")
 
 
+def _years(f: ReportFacts) -> Iterator[Block]:
+    if f.result is not None and len(f.result.rows):
+        yield Heading("Year by year")
+        result = f.result
+        rows: list[tuple[str, ...]] = [
+            (f"Year {year}", pounds(float(then)), pounds(float(today)))
+            for year, (then, today) in enumerate(
+                zip(result.value_by_year, result.present_value_by_year, strict=True), start=1
+            )
+        ]
+        rows.append(("All years", pounds(float(result.value_by_year.sum())), pounds(result.total_present_value)))
+        yield Table("Value of each year", ("Year", "Worth in that year", "In today’s value"), rows, (3, 4, 4), frozenset({1, 2}), total=True, share=0.7)  # fmt: skip
+
+
 def _shares(picture: Picture) -> Iterator[Block]:
     yield from figure_of(picture)
-    yield Table(f"{picture.title}, in figures", picture.head, picture.rows, (8, 4.5, 4), frozenset({1, 2}), size=10)
+    yield Table(f"{picture.title}, in figures", picture.head, picture.rows, (8, 4.5, 4), frozenset({1, 2}))
 
 
 def happened(f: ReportFacts) -> Iterator[Block]:
@@ -116,9 +131,7 @@ def happened(f: ReportFacts) -> Iterator[Block]:
             strict=True,
         ):
             row.append(value)
-    yield Table(
-        "Forecast beside actual", head, rows, (6, *[3.5] * (len(head) - 1)), frozenset(range(1, len(head))), size=10
-    )
+    yield Table("Forecast beside actual", head, rows, (6, *[3.5] * (len(head) - 1)), frozenset(range(1, len(head))))
     if found.unmeasured:
         yield Say(f"Not measured, and counted as nothing in the actual figures: {'; '.join(found.unmeasured)}. The generous figures count it as it was forecast.")  # fmt: skip
     yield Heading("What made the difference")

@@ -1,6 +1,6 @@
 """What makes the report stand up: questions and answers, limits, principles, evidence, audit trail, sources, words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pspworkbook import guide
 from pspworkbook.documents.blocks import Block, Heading, Points, Say, Table
@@ -113,41 +113,77 @@ _ELSEWHERE = ("stakeholder", "outcome", "direction", "intention")
 
 
 def evidence(f: ReportFacts) -> Iterator[Block]:
-    """For each outcome the chain from those who were asked to the figure that is claimed."""
+    """For each outcome the chain from those who were asked to the figure that is claimed, group by group of its fields."""
     if not f.outcomes:
         yield Say("No outcome is written down yet.", "missing")
         return
-    yield Say("For each outcome: how people were asked, what was counted, where the figures come from, and who decided. A line that is not there was not filled in.")  # fmt: skip
+    yield Say("For each outcome: how people were asked, what was counted, where the figures come from, and who decided. What is not there was not filled in.")  # fmt: skip
     for place, (_, row) in enumerate(f.outcomes, start=1):
         group = f.groups.get(row.stakeholder or "")
-        lines = [("For whom", group.label() if group else "Nobody named")]
+        said: dict[str, list[str]] = {"For whom": [group.label() if group else "Nobody named"]}
         if group and group.involved:
-            lines.append(("How they were asked", group.involved))
-        lines += [
-            (spec.title, field(spec, getattr(row, spec.name)))
-            for spec in fields_of(Outcome)
-            if spec.name not in _ELSEWHERE and field(spec, getattr(row, spec.name))
-        ]
+            said["How they were asked"] = [group.involved]
+        for spec in fields_of(Outcome):
+            if spec.name not in _ELSEWHERE and (text := field(spec, getattr(row, spec.name))):
+                said.setdefault(spec.group, []).append(f"{spec.title.removesuffix(', £').rstrip('?')}: {text}")
         lacking = [spec.title for spec in row.missing()]
         if lacking:
-            lines.append(("Not filled in", "; ".join(lacking)))
+            said["Not filled in"] = ["; ".join(lacking)]
         yield Heading(numbered(place, row), 2)
-        yield Table(f"Evidence for outcome {place}", ("About", "As written"), lines, (5, 11.5))
+        yield Points([(f"{about}:", _sentences(texts)) for about, texts in said.items()], size=8.5)
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    return " ".join(text if text.endswith((".", "!", "?", "”")) else f"{text}." for text in texts)
+
+
+_PARTS = {
+    **dict.fromkeys(("forecast", "simulation"), "Scope, and how the range is worked out"),
+    "stakeholder": "Stakeholders",
+    **dict.fromkeys(("input", "actual_input"), "What is put in"),
+    "outcome": "Outcomes that are no longer in the map",
+    **dict.fromkeys(("scenario", "scenario_change"), "Scenarios"),
+    "figure_range": "Ranges of inputs",
+}
+"""Where a line of the history stands that belongs to no outcome of the map."""
+_OTHERS = "Questions and checks of the whole map"
 
 
 def trail(f: ReportFacts) -> Iterator[Block]:
-    """Who set or changed which assumption, when, and why: from the history of the workbook."""
+    """Who set or changed which assumption, when, and why: outcome by outcome, from the history of the workbook."""
     yield Say(
-        f"Every change of the scope, the stakeholders, the figures, their ranges and the answers, the newest first, as the history "
-        f"of the workbook keeps it. The history stood at line {f.line:,} when this report was made."
+        f"Every change of the scope, the stakeholders, the figures, their ranges and the answers, outcome by outcome, the newest "
+        f"first, as the history of the workbook keeps it. What one person saved at one time for one reason stands in one row; “as "
+        f"it stands here” says that it came with the figures of this report, and nobody has changed it since. "
+        f"The history stood at line {f.line:,} when this report was made."
     )
     if not f.log:
         yield Say("Nothing has been entered yet.", "missing")
         return
-    rows = [(one.when, one.who, one.what, one.why or "–") for one in f.log[:MOST_LINES]]
-    yield Table("Audit trail of the assumptions", ("When", "Who", "What", "Why"), rows, (3.4, 3.6, 12.5, 6.7), size=8.5)
+    names = {id_: numbered(place, row) for place, (id_, row) in enumerate(f.outcomes, start=1)}
+    order = [*dict.fromkeys(_PARTS.values()), _OTHERS]
+    first, last = order[:3], order[3:]
+    together_: dict[tuple[str, str, str, str], list[str]] = {}
+    for one in f.log[:MOST_LINES]:
+        about = names.get(one.outcome) or _PARTS.get(one.kind, _OTHERS)
+        together_.setdefault((about, one.when, one.who, one.why), []).append(one.what)
+    ranked = {about: place for place, about in enumerate([*first, *names.values(), *last])}
+    rows = [
+        (about, f"{when}, {who}", _sentences(_shorter(about, texts)), why or "–")
+        for (about, when, who, why), texts in sorted(together_.items(), key=lambda pair: ranked[pair[0][0]])
+    ]
+    head = ("About", "When, and who", "What", "Why")
+    yield Table("Audit trail of the assumptions", head, rows, (4.2, 3.2, 14.6, 4.2), size=8)
     if (more := len(f.log) - MOST_LINES) > 0:
         yield Say(f"{more:,} older lines are in the workbook itself.", "small")
+
+
+def _shorter(about: str, texts: Sequence[str]) -> list[str]:
+    """Lines about one outcome without its name in each."""
+    name = about.partition(". ")[2]
+    if not name:
+        return list(texts)
+    return [text.replace(f"Outcome “{name}” added", "Added").replace(f" of “{name}”", "") for text in texts]
 
 
 def sources(f: ReportFacts) -> Iterator[Block]:
@@ -174,7 +210,7 @@ def sources(f: ReportFacts) -> Iterator[Block]:
         (source, year or "–", licence or "–", ". ".join(f"{what} {together(which)}" for what, which in uses.items()))
         for (source, year, licence), uses in sorted(used.items(), key=lambda pair: pair[0][0].casefold())
     ]
-    yield Table("Sources", ("Source", "Prices of", "Licence", "Used for"), rows, (6.5, 1.8, 2.7, 5.5))
+    yield Table("Sources", ("Source", "Prices of", "Licence", "Used for"), rows, (6.5, 1.8, 2.7, 5.5), size=8)
     unlicensed = sum(bool(row.proxy_source) and not row.proxy_licence for _, row in f.outcomes)
     if unlicensed:
         yield Say("Where no licence is given, ask before you pass the value on to others.")
@@ -184,4 +220,4 @@ def terms(_: ReportFacts) -> Iterator[Block]:
     """The terms of the report in plain words."""
     known = guide.glossary()
     rows = [(known[key].term, known[key].definition) for key in TERMS if key in known]
-    yield Table("Terms used in this report", ("Term", "What it means here"), rows, (4.5, 12))
+    yield Table("Terms used in this report", ("Term", "What it means here"), rows, (3.5, 13), size=8)

@@ -20,17 +20,17 @@ def report_of(f: ReportFacts) -> Report:
         Chapter("Who was involved", list(opening.involved(f))),
         Chapter("Theory of change", list(map.theory(f)), wide=True),
         Chapter("The impact map", list(map.impact_map(f)), wide=True),
-        Chapter("What was left out, and why", list(map.left_out(f))),
+        Chapter("What was left out, and why", list(map.left_out(f)), wide=True),
         Chapter("The result, with its range", list(result.result(f))),
         *([Chapter("What happened beside the forecast", happened)] if happened else []),
         Chapter("How sure it is", list(doubt.doubt(f))),
         Chapter("What a sceptic would ask", list(scrutiny.sceptic(f))),
         Chapter("Limits", list(scrutiny.limits(f))),
         Chapter("Principles and verification", list(scrutiny.principles(f))),
-        Chapter("Evidence, outcome by outcome", list(scrutiny.evidence(f))),
+        Chapter("Evidence, outcome by outcome", list(scrutiny.evidence(f)), wide=True),
         Chapter("Audit trail of the assumptions", list(scrutiny.trail(f)), wide=True),
-        Chapter("Appendix: sources", list(scrutiny.sources(f))),
-        Chapter("Appendix: terms", list(scrutiny.terms(f))),
+        Chapter("Appendix: sources", list(scrutiny.sources(f)), wide=True),
+        Chapter("Appendix: terms", list(scrutiny.terms(f)), wide=True),
     ]
     name = f.scope.activity or f.partnership.service or f.partnership.name or f.workbook
     made_up = f.partnership.made_up

@@ -1,9 +1,11 @@
 """The SROI report of a workbook as a Word file or a web page, made from what it holds at the moment of asking."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
+from pspworkbook.methods.offers import read_origin
 from pspworkbook.methods.sroi import checker, scenarios
 from pspworkbook.methods.sroi.headline import Known, headline
 from pspworkbook.methods.sroi.simulate import simulate
@@ -32,6 +34,7 @@ LOGGED = frozenset(
     }
 )
 """What the audit trail tells of: every kind of record that the ratio, or what is said of it, rests on."""
+_OF_AN_OUTCOME = frozenset({"figure_range", "actual", "checker_reply"})
 MAKING = "Working out the range and making the report. This takes a few seconds …"
 
 
@@ -97,23 +100,40 @@ def _log(workbook: Workbook) -> list["Logged"]:
 
     history = workbook.history()
     reasons = {change.target: change.reason for change in history if change.action == "reason"}
+    told = [change for change in history if change.kind in LOGGED and change.action not in ("clash", "reason")]
+    lines = Counter((change.kind, change.id) for change in told)
     return [
         Logged(
             f"{change.at.astimezone():%d %b %Y, %H:%M}",
             change.author,
-            _said(change),
+            _said(change, lines[change.kind, change.id] > 1),
             " ".join(filter(None, [change.reason, reasons.get(change.seq, "")])),
+            change.kind,
+            _outcome_of(change),
         )
-        for change in history
-        if change.kind in LOGGED and change.action not in ("clash", "reason")
+        for change in told
     ]
 
 
-def _said(change: Change) -> str:
-    """The line of the history; of what was added, with the figures that it came with, for those are the assumptions."""
+def _outcome_of(change: Change) -> str:
+    """The identifier of the outcome that a line of the history is about, or that its record belongs to; "" for none."""
+    if change.kind == "outcome":
+        return change.id
+    body = change.after or change.before or {}
+    kind, id_ = read_origin(str(body.get("origin") or ""))
+    return str(body.get("outcome") or (id_ if kind == "outcome" else "")) if change.kind in _OF_AN_OUTCOME else ""
+
+
+def _said(change: Change, changed: bool) -> str:
+    """The line of the history; of what was added, with the figures that it came with, for those are the assumptions.
+
+    What nobody has ``changed`` since stands in the report with just these figures, and needs them no second time.
+    """
     model = KINDS[change.kind]
     if change.before is not None or change.after is None:
         return change.summary
+    if not changed:
+        return f"{model.noun} set, as it stands here" if model.single else f"{change.summary} as it stands here"
     new = model().body()
     figures = [
         f"{spec.title.removesuffix(', £').rstrip('?')}: {value(spec, change.after.get(spec.name), change.names)}"
