@@ -21,6 +21,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pspworkbook import places
 from pspworkbook.serving.access import Door
+from pspworkbook.serving.forked import use_forks
 from pspworkbook.serving.pages import KEY_HEADER, WORKBOOK_HEADER, Nowhere, describe, handlers
 from pspworkbook.workbook import Store
 
@@ -161,18 +162,24 @@ def serve(store: Store, address: str, *, host: str, port: int, keys_required: bo
     os.environ["JUPYTER_NO_CONFIG"] = "1"
     for noisy in ("tornado.access", "tornado.general"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    app = Dashboards(config=configuration(), log_level=logging.ERROR)
-    app.psp = {"store": store, "keys_required": keys_required, "started": started}
-    app.initialize(
-        [
-            str(places.notebooks_folder()),
-            "--no-browser",
-            f"--port={port}",
-            f"--Voila.ip={host}",
-            "--Voila.port_retries=0",
-        ]
-    )
-    app.start()
+    settings = configuration()
+    warmed = use_forks(settings)
+    try:
+        app = Dashboards(config=settings, log_level=logging.ERROR)
+        app.psp = {"store": store, "keys_required": keys_required, "started": started}
+        app.initialize(
+            [
+                str(places.notebooks_folder()),
+                "--no-browser",
+                f"--port={port}",
+                f"--Voila.ip={host}",
+                "--Voila.port_retries=0",
+            ]
+        )
+        app.start()
+    finally:
+        if warmed is not None:
+            warmed.stop()
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -53,10 +53,15 @@ def wait_for(port: int) -> None:
     raise SystemExit(f"nothing answers on port {port}")
 
 
-def kernels_memory(server: psutil.Process) -> float:
-    """Memory of the server's kernels, in MB: proportional set size where the system tells it."""
+def kernels(server: psutil.Process) -> list[psutil.Process]:
+    """The server's kernels: all that it has started, but not the process that they are forked from."""
+    return [child for child in server.children(recursive=True) if child.name() != "psp-warmed"]
+
+
+def memory(processes: list[psutil.Process]) -> float:
+    """Memory of the processes, in MB: proportional set size where the system tells it."""
     total = 0.0
-    for child in server.children(recursive=True):
+    for child in processes:
         info = child.memory_full_info()
         total += getattr(info, "pss", info.rss)
     return total / 2**20
@@ -71,7 +76,7 @@ def visit(browser: Browser, address: str, ready: str, server: psutil.Process, *,
         page.wait_for_selector(ready, timeout=60_000)
         page.goto("about:blank")
         gone = time.time() + 20
-        while server.children(recursive=True) and time.time() < gone:
+        while kernels(server) and time.time() < gone:
             time.sleep(0.1)
     client = context.new_cdp_session(page)
     client.send("Network.enable")
@@ -88,12 +93,12 @@ def visit(browser: Browser, address: str, ready: str, server: psutil.Process, *,
     page.wait_for_selector(ready, timeout=60_000)
     taken = time.perf_counter() - start
     page.wait_for_timeout(1500)
-    memory = kernels_memory(server)
+    used = memory(kernels(server))
     page.goto("about:blank")
     context.close()
-    for child in server.children(recursive=True):
+    for child in kernels(server):
         child.kill()
-    return {"seconds": taken, "megabytes": received["bytes"] / 1e6, "memory": memory}
+    return {"seconds": taken, "megabytes": received["bytes"] / 1e6, "memory": used}
 
 
 def main() -> None:

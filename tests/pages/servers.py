@@ -12,6 +12,9 @@ from pathlib import Path
 
 import psutil
 
+KERNEL, WARMED = "psp-kernel", "psp-warmed"
+"""What the machine's list of processes calls a forked kernel, and the process that it is forked from."""
+
 PATIENCE = 90.0
 """Seconds to wait for something on a busy machine before calling it broken."""
 
@@ -26,6 +29,10 @@ class Server:
     def kernels(self) -> list[psutil.Process]:
         """The processes of the pages that are open."""
         return [child for child in self._children() if _is_kernel(child)]
+
+    def warmed(self) -> psutil.Process:
+        """The process that kernels are forked from."""
+        return until(lambda: next((one for one in self._children() if one.name() == WARMED), None), "it is there")
 
     def _children(self) -> list[psutil.Process]:
         try:
@@ -52,8 +59,11 @@ class Server:
 
 
 def _is_kernel(process: psutil.Process) -> bool:
+    """Whether it is a kernel that runs: one that was forked, or an ordinary one."""
     try:
-        return process.status() != psutil.STATUS_ZOMBIE and "ipykernel_launcher" in " ".join(process.cmdline())
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return process.name() == KERNEL or "ipykernel_launcher" in " ".join(process.cmdline())
     except psutil.Error:
         return False
 
