@@ -141,6 +141,7 @@ def configuration() -> Config:
     c.MappingKernelManager.cull_idle_timeout, c.MappingKernelManager.cull_interval = 60, 15
     c.MappingKernelManager.cull_connected = False
     c.VoilaExecutor.timeout = 120
+    c.KernelManager.client_class = "pspworkbook.serving.client.PromptClient"
     if os.name == "posix":
         c.KernelManager.transport = (
             "ipc"  # sockets in a folder of the server's own: other users of the machine cannot listen
