@@ -8,6 +8,7 @@ the sheets beside the map.
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pspworkbook.documents.tables import cell_text
@@ -37,7 +38,8 @@ from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, field_of,
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_LIST = 255
 """Spreadsheet programs take no longer list of choices in a cell's rule."""
-A3 = 8
+FOOT = 13
+"""Rows below the last outcome that hold the totals and the result."""
 SPARE_YEARS = 4
 """Years beyond the longest outcome, so that a duration can be made longer in the sheet."""
 
@@ -142,7 +144,7 @@ def _write_periods(book: Book, sheet: Any, facts: ValueMap, years: int) -> None:
     sheet.set_column(1, years + 1, 8)
     sheet.set_row(HEAD_ROW, 30)
     sheet.freeze_panes(FIRST_ROW, 2)
-    for_print(sheet)
+    for_print(sheet, HEAD_ROW)
 
 
 def _shares(facts: ValueMap, years: int) -> list[list[float]]:
@@ -232,12 +234,7 @@ def _write_map(book: Book, sheet: Any, facts: ValueMap, years: int, last: int, f
     _validate(sheet, last)
     sheet.set_row(HEAD_ROW, 48)
     sheet.freeze_panes(FIRST_ROW, 4)
-    sheet.set_landscape()
-    sheet.set_paper(A3)
-    sheet.fit_to_pages(2, 0)
-    sheet.repeat_rows(HEAD_ROW - 2, HEAD_ROW)
-    sheet.repeat_columns(0)
-    sheet.set_footer("&L&A&RPage &P of &N")
+    _print_map(book, sheet, years, last)
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "select_locked_cells": True})
 
 
@@ -321,6 +318,23 @@ def _put(sheet: Any, row: int, place: int, value: float | None, look: Any) -> No
         sheet.write_blank(row, place, None, look)
     else:
         sheet.write_number(row, place, value, look)
+
+
+def _print_map(book: Book, sheet: Any, years: int, last: int) -> None:
+    """On paper: the stages of the map on pages of their own, then more about each row, then the years; each one page wide.
+
+    Every page repeats the headings and the name of the outcome. All of it on one page, or cut where the page ends, nobody
+    could read.
+    """
+    from xlsxwriter.utility import xl_range_abs
+
+    for_print(sheet)
+    sheet.repeat_rows(HEAD_ROW - 2, HEAD_ROW)
+    sheet.repeat_columns(_place("outcome"))
+    breaks = [*map(_place, ("proxy", "starts", "sample", "included")), len(COLUMNS), len(COLUMNS) + years + 1]
+    areas = [xl_range_abs(0, 0, last + FOOT, breaks[0] - 1)]
+    areas += [xl_range_abs(FIRST_ROW, first, last + 3, until - 1) for first, until in pairwise(breaks)]
+    book.workbook.define_name(f"'{MAP}'!_xlnm.Print_Area", "=" + ",".join(f"'{MAP}'!{area}" for area in areas))
 
 
 def _write_totals(book: Book, sheet: Any, facts: ValueMap, years: int, last: int) -> None:

@@ -32,8 +32,10 @@ def height(texts: Sequence[tuple[str, int]]) -> float:
     return 15.0 * min(lines, MOST_LINES)
 
 
-def for_print(sheet: Any) -> None:
-    """On paper a sheet is as wide as one page, lying."""
+def for_print(sheet: Any, head: int | None = None) -> None:
+    """On paper a sheet is as wide as one page, lying; every page repeats the row ``head``, counted from 0."""
+    if head is not None:
+        sheet.repeat_rows(head)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
@@ -123,7 +125,7 @@ def add_inputs(book: Book, facts: "ValueMap", years: int) -> int:
     sheet.set_column(4, 5, 44)
     sheet.set_column(6, 6, 12, None, {"hidden": True})
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
-    for_print(sheet)
+    for_print(sheet, head - 1)
     return above
 
 
@@ -223,7 +225,7 @@ def add_sensitivity(book: Book, facts: "ValueMap", last: int) -> None:
     _gross(book, sheet, facts, last, place + 4, before.tolist())
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 3, 20)
-    for_print(sheet)
+    for_print(sheet, 3)
     sheet.protect("", {"format_cells": True, "format_columns": True})
 
 
@@ -273,7 +275,7 @@ def add_log(book: Book, facts: "ValueMap") -> None:
     sheet.set_column(0, 1, 20)
     sheet.set_column(2, 3, 70)
     sheet.freeze_panes(3, 0)
-    for_print(sheet)
+    for_print(sheet, 2)
 
 
 def add_notes(book: Book, facts: "ValueMap") -> None:

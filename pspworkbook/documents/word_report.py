@@ -46,7 +46,9 @@ class ReportFile(WordFile):
             self._chapter(f"{number}  {chapter.title}", f"chapter{number}", new_page=number == 1)
             for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
                 self.put(block)
-                if isinstance(block, Say) and isinstance(after, Table | Figure):  # words that lead to a table go with it
+                if isinstance(block, Say) and isinstance(
+                    after, Table | Figure
+                ):  # words that lead to a table go with it
                     self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         for line in report.fine:
             self.small(line)

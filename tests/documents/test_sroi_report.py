@@ -169,10 +169,17 @@ def test_the_audit_trail_says_who_changed_what_when_and_why(facts, page) -> None
     newest = facts.log[0]
     assert newest.why == "Quicker" and "10,000" in newest.what
     added = next(one.what for one in facts.log if "geriatric continuing care” added" in one.what)
-    assert "How many: 7" in added and "Value of one: £7,220" in added, "it was changed since: its first figures stand here"
+    assert "How many: 7" in added and "Value of one: £7,220" in added, (
+        "it was changed since: its first figures stand here"
+    )
     start = page.index("Audit trail of the assumptions</h2>")
     rows = [tuple(cell.strip() for cell in row) for row in Page(page[start:]).rows]
-    assert ("Scope, and how the range is worked out", f"{newest.when}, {newest.who}", f"{newest.what}.", newest.why) in rows
+    assert (
+        "Scope, and how the range is worked out",
+        f"{newest.when}, {newest.who}",
+        f"{newest.what}.",
+        newest.why,
+    ) in rows
     care = [row for row in rows if row[0].startswith("3. ")]
     assert care[0][3] == "Asked the ward" and "Ward records" in care[0][2]
     assert "Added. Who: “Residents”" in care[1][2] and "Range “Deadweight” added as it stands here." in care[1][2]

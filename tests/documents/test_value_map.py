@@ -12,12 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from pspworkbook.documents.value_map import ValueMap, value_map_xlsx
 from pspworkbook.documents.value_map_layout import COLUMNS
 from pspworkbook.documents.value_map_read import read_map
 from pspworkbook.methods.sroi import GREEN_BOOK, ImpactMap, flat_rate, forecast
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, fields_of
+from pspworkbook.stages.analyse.spreadsheet import value_map_of
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook import Store, make_example
 
 FALLS = {"quantity": 7, "financial_proxy": 7220, "duration": 1, "deadweight": 0, "displacement": 0, "attribution": 0.05, "drop_off": 0.5}  # fmt: skip
 text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=12)
@@ -342,3 +346,27 @@ def test_what_cannot_be_read_is_named_by_row_and_column() -> None:
     problems = read_map(data, "a.xlsx").problems
     assert {problem.column for problem in problems} == {"Quantity", "Deadweight"} and problems[0].row == 2
     assert read_map(b"PK\x03\x04nonsense", "a.xlsx").problems and read_map(b"", "a.csv").problems
+
+
+def test_on_paper_each_sheet_lies_is_one_page_wide_and_repeats_its_headings(tmp_path) -> None:
+    """The map goes on pages of its own stages, each with the name of the outcome; no column is on no page or on two."""
+    with Store(tmp_path / "w.db") as store:
+        workbook = make_example(store)
+        data = value_map_xlsx(value_map_of(workbook, Snapshot(workbook)))
+    book = load_workbook(io.BytesIO(data))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape" and int(sheet.page_setup.paperSize) == 9, sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert (sheet.page_setup.fitToWidth or 1) == 1 and int(sheet.page_setup.fitToHeight) == 0, sheet.title
+        assert sheet.title == "About" or sheet.print_title_rows, sheet.title
+    sheet = book["Impact map"]
+    headings = [cell.value for cell in sheet[5]]
+    assert headings[column_index_from_string(sheet.print_title_cols.split(":")[0].strip("$")) - 1] == "Outcome"
+    columns = [column for area in sheet.print_area.split(",") for column in columns_of(area)]
+    assert columns == list(range(1, len(headings) + 1))
+
+
+def columns_of(area: str) -> range:
+    """The columns of a print area."""
+    first, _, last, _ = range_boundaries(area.split("!")[-1].replace("$", ""))
+    return range(first, last + 1)
