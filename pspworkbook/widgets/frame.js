@@ -17,6 +17,11 @@ export default part("frame", (model, el) => {
   if (!page) el.append(h("div", { class: "psp-bar" }, title, note, saved));
   tools.classList.add("psp");
   (page ? document.querySelector(".psp-head") : el).append(tools);
+  const narrow = matchMedia("(max-width: 48rem)");
+  /** On a small screen, what was saved and Undo go along at the top, beside the list of the page. */
+  function settle() {
+    if (page) document.querySelector(narrow.matches && document.querySelector(".psp-contents:not([hidden])") ? ".psp-quick" : ".psp-head").append(saved, tools);
+  }
   document.body.append(lost);
   lost.classList.add("psp");
   if (page) adopt();
@@ -52,9 +57,12 @@ export default part("frame", (model, el) => {
     saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector("[data-psp-part] [aria-invalid=true]:not([data-kept])")?.focus() }, words) : words);
   }
   const looking = setInterval(mark, 500);
+  let gone = null;
   async function step(which) {
     const answer = await ask({ do: which });
     news.textContent = answer.said ?? answer.refused ?? "";
+    clearTimeout(gone);
+    gone = setTimeout(() => { news.textContent = ""; }, 15000); // on a small screen it covers a line of the page; the history keeps it
   }
   function fail(words) {
     if (!lost.hidden && lost.dataset.words === words) return;
@@ -72,7 +80,7 @@ export default part("frame", (model, el) => {
     // Ready when the kernel answered and every part that the page is made of stands in it.
     const there = document.querySelectorAll("[data-psp-part]").length;
     if (there >= model.get("parts")) {
-      forget ??= page ? contents() : () => {};
+      if (!forget) { forget = page ? contents() : () => {}; settle(); }
       main()?.setAttribute("data-ready", "true");
     }
     else setTimeout(well, 30);
@@ -90,8 +98,9 @@ export default part("frame", (model, el) => {
   }
   show();
   model.on("change:state", show);
+  narrow.addEventListener("change", settle);
   pulse();
-  return () => { stopped = true; clearInterval(looking); forget?.(); model.off("change:state", show); lost.remove(); };
+  return () => { stopped = true; clearInterval(looking); forget?.(); narrow.removeEventListener("change", settle); model.off("change:state", show); lost.remove(); };
 });
 
 function way(key, stage) {

@@ -1,6 +1,9 @@
 """What is on a page: a long stage is crossed by its own list of sections and tools, by mouse, keyboard and on a phone."""
 
+import re
+
 import pytest
+from hands import CARE, enter, field
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -75,3 +78,22 @@ def test_on_a_phone_it_is_a_bar_that_stays_and_covers_nothing(visit):
     page.keyboard.press("Escape")
     expect(report).to_be_hidden()
     expect(bar).to_be_focused()
+
+
+def test_on_a_phone_saved_and_undo_go_along(visit, example):
+    page = visit(f"/analyse?workbook={example.slug}", width=390)
+    deadweight = field(page, "impact", CARE, "deadweight")
+    deadweight.scroll_into_view_if_needed()
+    expect(page.locator("#psp-saved")).to_be_in_viewport()
+    enter(deadweight, "abc")
+    expect(page.locator("#psp-saved")).to_have_text("1 entry is not saved")
+    expect(page.locator("#psp-saved")).to_be_in_viewport()
+    enter(deadweight, "50%")
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    expect(undo).to_be_in_viewport()
+    expect(undo).to_have_attribute("title", re.compile("Takes back: Deadweight of .* from 0% to 50%"))
+    undo.click()
+    expect(page.locator(".psp-quick [role=status]", has_text="Undo: Deadweight")).to_be_in_viewport()
+    expect(deadweight).to_have_value("0%")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".psp-head").get_by_role("button", name="Undo", exact=True)).to_be_visible()
