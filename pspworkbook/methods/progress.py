@@ -105,7 +105,8 @@ RULE = (
     "Not started: nothing is entered. Open: something is entered, and something still stands in the way. "
     "Ready: nothing stands in the way. Confirmed: somebody has said that the partnership agrees, also where it knew "
     "that something was open; the record lists what. "
-    "Stale: something that was confirmed, or that it rests on, has changed since."
+    "Stale: something that was confirmed, or that it rests on, has changed since; what was taken back, so that all stands "
+    "as it was agreed, makes nothing stale."
 )
 
 

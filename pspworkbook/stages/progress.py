@@ -15,6 +15,7 @@ from pspworkbook.stages.facts import do, plan, review
 from pspworkbook.stages.facts import form as form_facts
 from pspworkbook.stages.facts import identify as identify_facts
 from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook.undo import ORDINARY
 
 
 def forecast_gaps(now: Snapshot) -> list[Gap]:
@@ -80,7 +81,14 @@ def gaps_of(now: Snapshot, stage: str) -> Sequence[Gap | StageGap]:
 def confirmation_of(now: Snapshot, stage: str) -> tuple[int, int] | None:
     """The confirmation of a stage as (line of the log, number of open points that were known), or None."""
     found = [entry for entry in now.records("confirmation") if entry.record.stage == stage]
-    return (found[-1].seq, len(found[-1].record.open_points.splitlines())) if found else None
+    if not found:
+        return None
+    said = found[-1].seq
+    if found[-1].version > 1:  # undo or redo has brought it back: it speaks of the moment when somebody said it
+        key = ("confirmation", found[-1].id)
+        body = found[-1].record.body()
+        said = max((seq for seq, action, *_, after in now.workbook.lines_of([key])[key] if after == body and action in ORDINARY), default=said)  # fmt: skip
+    return said, len(found[-1].record.open_points.splitlines())
 
 
 def _entered(now: Snapshot, stage: str) -> bool:
@@ -103,15 +111,20 @@ def _status(now: Snapshot, key: str) -> Status:
     changed = changed_at(now, key)
     confirmed = confirmation_of(now, key)
     since = confirmed[0] if confirmed else 0
+
+    def moved(other: str) -> int:
+        """The last line that makes a stage other than it was when this one was confirmed; 0 when it stands as then."""
+        return now.altered_since(since, KINDS_OF[other]) if since < changed_at(now, other) else 0
+
     names = {stage.key: stage.name for stage in stages()}
     return status(
         entered=changed > 0 and _entered(now, key),
         in_the_way=len(gaps_of(now, key)),
         confirmed_at=confirmed[0] if confirmed else None,
         known_open=confirmed[1] if confirmed else 0,
-        changed_at=changed,
-        rests_on_changed_at=max((changed_at(now, other) for other in RESTS_ON[key]), default=0),
-        rests_on_changed=[names[other] for other in RESTS_ON[key] if changed_at(now, other) > since],
+        changed_at=moved(key) if confirmed else changed,
+        rests_on_changed_at=max((moved(other) for other in RESTS_ON[key]), default=0) if confirmed else 0,
+        rests_on_changed=[names[other] for other in RESTS_ON[key] if moved(other)] if confirmed else [],
     )
 
 

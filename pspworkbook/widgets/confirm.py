@@ -72,9 +72,9 @@ class Confirm(Part):
         if not values["agreed_by"].strip():
             raise WorkbookError("Say who agreed; a name is not needed, “the steering group, 3 March” will do.")
         workbook.access.require_facilitator("say that the partnership agrees")
-        for entry in workbook.records("confirmation"):
-            if entry.record.stage == self.stage:
-                workbook.delete("confirmation", entry.id, version=entry.version, reason="Agreed again")
-        workbook.add("confirmation", values, reason="Agreed")
+        earlier = [entry.id for entry in workbook.records("confirmation") if entry.record.stage == self.stage]
+        # In one save, so that one undo brings back the agreement that was there before.
+        rows = [*(("confirmation", id_, None) for id_ in earlier), ("confirmation", None, values)]
+        workbook.save_many(rows, reason="Agreed again" if earlier else "Agreed")
         self.session.follow()
         return {"said": "Agreed."}

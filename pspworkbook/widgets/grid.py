@@ -139,11 +139,12 @@ class StakeholderGrid(Part):
 
     def _place(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         """Some ratings of one person in one save: ``values`` is stakeholder to importance, support (None: would rather
-        not say) and why. What was given before is changed, not counted twice.
+        not say; "": taken back, as if never given) and why. What was given before is changed, not counted twice.
         """
         self._same_round(message)
         sheet, given = self._given(message)
-        ballot, rows = self._ballot(), []
+        ballot = self._ballot()
+        rows: list[tuple[str, str | None, dict[str, Any] | None]] = []
         about = {
             "ballot": BALLOT,
             "round": self.round,
@@ -158,6 +159,10 @@ class StakeholderGrid(Part):
                     continue
                 question = f"{id_}.{part}"
                 entry = given.get(question)
+                if values.get(part) == "":
+                    if entry:
+                        rows.append(("answer", entry.id, None))
+                    continue
                 value = values.get(part, entry.record.value if entry else None)
                 if refused := ballot.refusal(question, value):
                     wrong[str(id_)] = refused if question in {one.key for one in ballot.questions} else GONE

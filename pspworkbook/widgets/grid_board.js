@@ -36,12 +36,13 @@ function makeBoard(words, { put, choose, announce, id }) {
     if (!same) put(one, now);
   }
   function takeOff(one) {
-    if (!there(one)) return;
-    spots.set(one, { ...spot(one), importance: null, support: null });
+    if (![spot(one).importance, spot(one).support].some((value) => value !== undefined && value !== "")) return;
+    const nothing = { importance: "", support: "" }; // taken back, which is not the same as "rather not say"
+    spots.set(one, { ...spot(one), ...nothing });
     arrange();
     go(one);
     announce(`${names.get(one)}: taken off the grid`);
-    put(one, { importance: null, support: null });
+    put(one, nothing);
   }
   function go(one) {
     if (current !== one) { current = one; rove(); choose(one); }

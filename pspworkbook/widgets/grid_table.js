@@ -6,7 +6,7 @@ function makeRatings(words, { put, id }) {
     h("thead", {}, h("tr", {}, ["No.", "Stakeholder", "Importance", "Support today"].map((text) => h("th", { scope: "col" }, text)))), body);
 
   function make(item) {
-    const choice = (part, title) => h("select", { id: `${id}-${item.id}-${part}`, onchange: (event) => put(item.id, { [part]: Number(event.target.value) || null }) },
+    const choice = (part, title) => h("select", { id: `${id}-${item.id}-${part}`, onchange: (event) => put(item.id, { [part]: event.target.value === "" ? "" : Number(event.target.value) || null }) },
       h("option", { value: "" }, "…"), words.scale.map((step) => h("option", { value: String(step.value) }, `${step.value} ${step.text}`)), h("option", { value: "0" }, "Rather not say"));
     const name = h("th", { scope: "row" }), number = h("td", { class: "psp-num" }), error = h("p", { class: "psp-error" });
     const importance = choice("importance"), support = choice("support");
@@ -25,7 +25,7 @@ function makeRatings(words, { put, id }) {
       if (body.children[at] !== row.node) body.insertBefore(row.node, body.children[at] ?? null);
     });
   }
-  /** undefined: not answered; null: would rather not say. */
+  /** undefined or "": not answered, or taken back; null: would rather not say. */
   const text = (value) => (value === undefined ? "" : value === null ? "0" : String(value));
   function show(mine) {
     for (const [one, row] of rows) for (const part of ["importance", "support"]) {

@@ -1,7 +1,7 @@
 """What a workbook holds at one moment, read once however many parts of a page ask for it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -73,6 +73,12 @@ class Snapshot:
     def the(self, kind: str) -> Entry:
         """The one record of a form; as :meth:`Workbook.the`."""
         return cast(Entry, self._of("the", kind, lambda: self.workbook.the(kind)))
+
+    def altered_since(self, position: int, kinds: Iterable[str]) -> int:
+        """What of these kinds does not stand as it did; as :meth:`Workbook.altered_since`."""
+        wanted = frozenset(kinds)
+        self._read(wanted)
+        return self.workbook.altered_since(position, wanted)
 
     def last_change(self, kind: str) -> int:
         """The last line of the log that altered a kind; as :meth:`Workbook.last_change`."""

@@ -1,8 +1,8 @@
 """How records came to say what they say, read from the log alone: nothing is kept twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from pspworkbook.workbook import tables
 from pspworkbook.workbook.errors import Body
@@ -31,6 +31,27 @@ def lines_of(connection: Connection, workbook: int, keys: Iterable[Key]) -> dict
             before, after = (body if isinstance(body, dict) else None for body in (row.before, row.after))
             found.setdefault((kind, row.id), []).append((row.seq, row.action, row.target, before, after))
     return found
+
+
+def altered_since(connection: Connection, workbook: int, position: int, kinds: Sequence[str]) -> int:
+    """The last line after ``position`` that altered one of these kinds, of those that do not stand as they did then; or 0."""
+    c, r = tables.change.c, tables.record.c
+    touched = (
+        select(c.kind, c.id, func.min(c.seq).label("first"), func.max(c.seq).label("last"))
+        .where(c.workbook == workbook, c.seq > position, c.kind.in_(kinds), c.action.not_in(BESIDE))
+        .group_by(c.kind, c.id)
+        .subquery()
+    )
+    query = (
+        select(touched.c.last, c.before, r.body, r.deleted)
+        .join(tables.change, (c.workbook == workbook) & (c.seq == touched.c.first))
+        .join(tables.record, (r.workbook == workbook) & (r.kind == touched.c.kind) & (r.id == touched.c.id))
+        .order_by(touched.c.last.desc())
+    )
+    for row in connection.execute(query):
+        if (row.before if isinstance(row.before, dict) else None) != (None if row.deleted else row.body):
+            return int(row.last)
+    return 0
 
 
 def _by_kind(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:

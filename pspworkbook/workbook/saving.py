@@ -141,7 +141,7 @@ def unlink(writing: Writing, kind: str, id: str) -> list[str]:
 
 
 def put_many(
-    writing: Writing, wanted: Sequence[tuple[str, str | None, Mapping[str, Any]]], *, revive: bool = False
+    writing: Writing, wanted: Sequence[tuple[str, str | None, Mapping[str, Any] | None]], *, revive: bool = False
 ) -> list[tuple[str, str]]:
     """Put records into a write, as ``Workbook.save_many`` says; ``revive`` brings removed ones back.
 
@@ -155,6 +155,10 @@ def put_many(
         if now is not None and now.body is None and not KINDS[kind].single and not revive:
             raise gone(kind, id, now)
         current = now.body if now else None
+        if values is None:
+            if current is not None:
+                writing.put("delete", kind, id, None)
+            continue
         try:
             body = validated(kind, {**(current or {}), **values}, values).body()
             if current is None or not _same(kind, current, body):

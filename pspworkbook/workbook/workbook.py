@@ -209,17 +209,20 @@ class Workbook:
         if refused:
             raise refused
 
-    def save_many(self, entries: Iterable[tuple[str, str | None, Mapping[str, Any]]], reason: str = "") -> list[Entry]:
+    def save_many(
+        self, entries: Iterable[tuple[str, str | None, Mapping[str, Any] | None]], reason: str = ""
+    ) -> list[Entry]:
         """Save several records at once, all or none, as one batch that one undo takes back.
 
         Each is (kind, id, values): without an id, or with one that is not there yet, a new record; otherwise the values
-        are put on top of the record as it stands. Raises BadEntry, whose ``place`` is the number of the entry counted
+        are put on top of the record as it stands; None instead of values removes it. Raises BadEntry, whose ``place`` is the number of the entry counted
         from 0, and NotFound when a record with that id has been removed.
         """
         wanted = list(entries)
         with self._writing(None, reason) as writing:
             done = put_many(writing, wanted)
-        return [entry_of(kind, id, state) for kind, id in done if (state := writing.find(kind, id))]
+        found = [(kind, id, writing.find(kind, id)) for kind, id in done]
+        return [entry_of(kind, id, state) for kind, id, state in found if state and state.body is not None]
 
     def replace_all(self, entries: Iterable[tuple[str, str, Mapping[str, Any]]], reason: str = "") -> None:
         """Make these the records of the workbook: what is not among them is removed. One batch, which undo takes back.
@@ -276,6 +279,14 @@ class Workbook:
         with self._reading() as (connection, owner):
             where = (c.workbook == owner.id, c.kind == kind, c.action.not_in(("clash", "reason")))
             return int(connection.execute(select(func.max(c.seq)).where(*where)).scalar() or 0)
+
+    def altered_since(self, position: int, kinds: Iterable[str]) -> int:
+        """The last line of the log that altered one of these kinds, of those that do not stand as they did at ``position``.
+
+        0 when all of them do: nothing was touched since, or all of it was taken back.
+        """
+        with self._reading() as (connection, owner):
+            return looking_back.altered_since(connection, owner.id, position, list(kinds))
 
     def lines_of(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[looking_back.Line]]:
         """For each (kind, identifier) the lines of the log that made it what it is, the oldest first."""

@@ -57,7 +57,11 @@ def test_a_placing_is_an_answer_of_the_ballot_and_is_changed_not_counted_twice(a
         "the secret is in no file"
     )
     ask(grid, "place", secret=ANN, values={"fam": {"importance": None, "support": None}})
-    assert [row[1] for row in saved(ana)] == [None, None], "taken off the grid: would rather not say"
+    assert [row[1] for row in saved(ana)] == [None, None], "would rather not say"
+    done = ask(grid, "place", secret=ANN, values={"fam": {"importance": "", "support": ""}})
+    assert saved(ana) == [] and done["mine"] == {}, "taken back: as if never given"
+    ask(grid, "place", secret=ANN, values={"fam": {"importance": "", "support": 3}})
+    assert saved(ana) == [("fam.support", 3, "", None)]
 
 
 def test_a_browser_finds_its_own_sheet_again_and_nobody_elses(ana) -> None:
