@@ -72,6 +72,11 @@ export default part("frame", (model, el) => {
     main()?.removeAttribute("data-ready");
     for (const part of document.querySelectorAll("[data-psp-part]")) if (part.dataset.pspPart !== "frame") part.inert = true;
   }
+  /** The browser went to the place in the address before it was there. Places within a part are the part's own matter. */
+  function arrive() {
+    const place = page && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place && !place.closest("[data-psp-part]")) place.scrollIntoView();
+  }
   function well() {
     if (!lost.hidden) {
       lost.hidden = true;
@@ -80,7 +85,7 @@ export default part("frame", (model, el) => {
     // Ready when the kernel answered and every part that the page is made of stands in it.
     const there = document.querySelectorAll("[data-psp-part]").length;
     if (there >= model.get("parts")) {
-      if (!forget) { forget = page ? contents() : () => {}; settle(); }
+      if (!forget) { forget = page ? contents() : () => {}; settle(); arrive(); }
       main()?.setAttribute("data-ready", "true");
     }
     else setTimeout(well, 30);

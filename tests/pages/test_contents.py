@@ -97,3 +97,8 @@ def test_on_a_phone_saved_and_undo_go_along(visit, example):
     expect(deadweight).to_have_value("0%")
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator(".psp-head").get_by_role("button", name="Undo", exact=True)).to_be_visible()
+
+
+def test_an_address_with_a_place_in_it_leads_there(visit, example):
+    page = visit(f"/?workbook={example.slug}#History")
+    expect(page.get_by_role("heading", name="History", exact=True)).to_be_in_viewport()
