@@ -10,7 +10,7 @@ from pydantic import create_model
 from pspworkbook.documents.tables import Problem, TableRefused, read_numbered
 from pspworkbook.documents.value_map_read import MapRead, read_map
 from pspworkbook.records import Outcome
-from pspworkbook.records.doubt import FIGURES, SHARES
+from pspworkbook.records.doubt import FIGURES, SHARES, read_figure
 from pspworkbook.records.fields import Percentage, Pounds, Quantity, Years, ask, read_pounds
 from pspworkbook.records.fits import misfits
 
@@ -97,7 +97,7 @@ class FoundMap:
     investment: float | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     ranges: Sequence[Mapping[str, OwnRange]] = ()
-    """The ranges that the file gives, one mapping for each outcome; none in a spreadsheet that lives."""
+    """The ranges that the file gives for the figures of each outcome, one mapping for each."""
 
 
 def read_any_map(path: Path) -> FoundMap:
@@ -121,7 +121,8 @@ def read_any_map(path: Path) -> FoundMap:
             raise TableRefused(list(read.problems)) from None
         if not read.rows or read.problems or not understood:
             raise
-        return FoundMap([_outcome(row.stakeholder, row.values) for row in read.rows], _put_in(read), read.settings)
+        outcomes = [_outcome(row.stakeholder, row.values) for row in read.rows]
+        return FoundMap(outcomes, _put_in(read), read.settings, _own_ranges(read))
 
 
 def _outcome(stakeholder: str, values: Mapping[str, Any]) -> Outcome:
@@ -129,6 +130,21 @@ def _outcome(stakeholder: str, values: Mapping[str, Any]) -> Outcome:
     return Outcome.model_validate(
         {**values, "stakeholder": stakeholder, "direction": "negative" if loss else "positive"}
     )
+
+
+def _own_ranges(read: MapRead) -> list[dict[str, OwnRange]]:
+    """The ranges of our own spreadsheet by row; what cannot be read, or stands upside down, is left out as on the page."""
+    found: dict[str, dict[str, OwnRange]] = {}
+    for one in read.ranges:
+        if one["figure"] not in _TYPES:
+            continue  # what is put in is taken as known exactly
+        try:
+            low, high = read_figure(one["low"], one["figure"]), read_figure(one["high"], one["figure"])
+        except ValueError:
+            continue
+        if (low, high) != (None, None) and not (low is not None and high is not None and low > high):
+            found.setdefault(one["of"], {}).setdefault(one["figure"], (low, high))
+    return [found.get(row.id, {}) for row in read.rows]
 
 
 def _put_in(read: MapRead) -> float | None:

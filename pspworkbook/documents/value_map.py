@@ -28,12 +28,14 @@ from pspworkbook.documents.value_map_sheets import (
     add_inputs,
     add_log,
     add_notes,
+    add_ranges,
     add_sensitivity,
     for_print,
     height,
 )
 from pspworkbook.methods.sroi import ForecastResult, discount_factors, value_by_year
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, field_of, fields_of
+from pspworkbook.records.doubt import FigureRange
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_LIST = 255
@@ -67,6 +69,7 @@ class ValueMap:
     counted: Sequence[str]
     log: Sequence[LogLine] = ()
     provenance: Sequence[tuple[str, str]] = ()
+    ranges: Sequence[FigureRange] = ()
     answers: Sequence[tuple[str, str]] = field(default_factory=list)
     """Findings of the checker and what was answered to them."""
 
@@ -84,7 +87,7 @@ class ValueMap:
 
 
 def value_map_xlsx(facts: ValueMap) -> bytes:
-    """The file's bytes: sheets for the map, how long outcomes last, inputs, sensitivity, assumptions and provenance."""
+    """The file's bytes: sheets for the map, how long outcomes last, inputs, sensitivity, ranges, assumptions and provenance."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -101,6 +104,7 @@ def value_map_xlsx(facts: ValueMap) -> bytes:
     _write_periods(book, periods, facts, years)
     _write_map(book, sheet, facts, years, last, factors_above)
     add_sensitivity(book, facts, last)
+    add_ranges(book, facts)
     add_log(book, facts)
     add_notes(book, facts)
     workbook.close()

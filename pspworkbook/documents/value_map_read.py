@@ -73,6 +73,8 @@ class MapRead:
     problems: tuple[Problem, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     inputs: tuple[dict[str, Any], ...] = ()
+    ranges: tuple[dict[str, str], ...] = ()
+    """Ranges of figures as a file of ours gives them, each ``of`` a row's identifier: ``figure``, ``low``, ``high`` as typed."""
 
 
 def bare(heading: str) -> str:
@@ -119,7 +121,9 @@ def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = Non
     found, problems = _rows(rows[at + 1 :], columns)
     settings, inputs = _own(data)
     meant = {column.heading: column.spec.name for column in columns if column.spec}
-    return MapRead(tuple(found), meant, unknown, missing, tuple(problems), settings, inputs)
+    return MapRead(
+        tuple(found), meant, unknown, missing, tuple(problems), settings, inputs, _ranges(data) if settings else ()
+    )
 
 
 def _meaning(heading: str, known: Mapping[str, str]) -> str:
@@ -228,6 +232,22 @@ def _own(data: bytes) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     return settings, tuple(
         {key: _plain(value) for key, value in one.items()} for one in inputs if one["description"] or one["value"]
     )
+
+
+def _ranges(data: bytes) -> tuple[dict[str, str], ...]:
+    """The ranges of a file that was written here, found by the names of their cells; none in an older one."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True)
+        columns = {}
+        for key in ("of", "figure", "low", "high"):
+            sheet, block = next(iter(book.defined_names[f"ranges_{key}"].destinations))
+            columns[key] = [str(_plain(cell.value)) for (cell,) in book[sheet][block.replace("$", "")]]
+        rows = zip(*columns.values(), strict=True)
+        return tuple(dict(zip(columns, row, strict=True)) for row in rows if row[0])
+    except Exception:  # as in _own; a block of one cell is no tuple of rows either
+        return ()
 
 
 def _plain(value: Any) -> Any:

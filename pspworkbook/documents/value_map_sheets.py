@@ -8,11 +8,12 @@ import numpy as np
 from pspworkbook.documents.value_map_layout import COLUMNS, FIRST_ROW, INPUTS, MAP
 from pspworkbook.methods.sroi import GREEN_BOOK, discount_factors
 from pspworkbook.records import Input, field_of
+from pspworkbook.records.doubt import FIGURES
 
 if TYPE_CHECKING:
     from pspworkbook.documents.value_map import ValueMap
 
-SENSITIVITY, LOG, ABOUT = "Sensitivity", "Assumptions", "About"
+SENSITIVITY, RANGES, LOG, ABOUT = "Sensitivity", "Ranges", "Assumptions", "About"
 LIMITS = (
     "A ratio is not a price, and not a mark: it rests on judgement at every step.",
     "Do not compare ratios of different services: they rest on different choices.",
@@ -254,6 +255,33 @@ def _gross(book: Book, sheet: Any, facts: "ValueMap", last: int, head: int, befo
     book.workbook.define_name(
         "gross_present_values", f"='{SENSITIVITY}'!$C${head + 2}:$C${head + 1 + max(len(facts.rows), 1)}"
     )
+
+
+def add_ranges(book: Book, facts: "ValueMap") -> None:
+    """How low and how high figures could be, as the group says; ``pspworkbook sroi`` reads them by the names of the cells."""
+    sheet = book.workbook.add_worksheet(RANGES)
+    sheet.write(0, 0, "How far each figure could be out, as the group says", book.title)
+    sheet.write(1, 0, "Ranges are changed in the workbook; where a figure has none, the grade of its evidence sets one.", book.soft)  # fmt: skip
+    sheet.write_row(
+        2, 0, ["Outcome or input", "Figure", "At the lowest", "At the highest", "Why this range"], book.head
+    )
+    names = {id_: row.label() for id_, row in (*facts.outcomes, *facts.inputs)}
+    for row, one in enumerate(facts.ranges, 3):
+        of, figure = one.outcome or one.input or "", one.figure or ""
+        texts = (names.get(of, ""), FIGURES.get(figure, ""), one.low, one.high, one.reason, of, figure)
+        for place, text in enumerate(texts):
+            sheet.write_string(row, place, text, book.text)
+        sheet.set_row(row, height([(texts[0], 40), (one.reason, 60)]))
+    last = 3 + max(len(facts.ranges), 1)
+    for name, letter in (("ranges_low", "C"), ("ranges_high", "D"), ("ranges_of", "F"), ("ranges_figure", "G")):
+        book.workbook.define_name(name, f"='{RANGES}'!${letter}$4:${letter}${last}")
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 3, 18)
+    sheet.set_column(4, 4, 60)
+    sheet.set_column(5, 6, 12, None, {"hidden": True})
+    sheet.freeze_panes(3, 0)
+    for_print(sheet, 2)
+    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
 
 
 def add_log(book: Book, facts: "ValueMap") -> None:

@@ -8,7 +8,11 @@ import sys
 import pytest
 
 from pspworkbook import __version__, cli
+from pspworkbook.documents.value_map import value_map_xlsx
 from pspworkbook.places import data_folder
+from pspworkbook.stages.analyse.spreadsheet import value_map_of
+from pspworkbook.widgets.snapshot import Snapshot
+from pspworkbook.workbook import Store, make_example
 
 EXAMPLE = str(data_folder() / "examples" / "wheels-to-meals.csv")
 HEADINGS = "stakeholder,outcome,quantity,duration,financial_proxy,deadweight,displacement,attribution,drop_off"
@@ -139,6 +143,17 @@ def test_ranges_of_the_file_stand_beside_the_ratio(run, a_map):
     odd = a_map("R,Rest,10,1,100,10%,0%,0%,0%,15,12", headings=HEADINGS + ",quantity_low,quantity_high")
     status, _, err = run("sroi", odd, "--investment", "500")
     assert status == 2 and "above quantity_high" in err
+
+
+def test_the_ranges_travel_with_the_spreadsheet_and_stand_beside_the_ratio(run, tmp_path):
+    """As on the page: the same figures, and the same figures in doubt, but for what is put in."""
+    with Store(tmp_path / "w.db") as store:
+        workbook = make_example(store)
+        path = tmp_path / "map.xlsx"
+        path.write_bytes(value_map_xlsx(value_map_of(workbook, Snapshot(workbook))))
+    found = result(run, str(path))
+    assert round(found["sroi_ratio"], 2) == 1.93 and found["headline"]["own_ranges"] == 6
+    assert found["headline"]["low"] < found["sroi_ratio"] < found["headline"]["high"]
 
 
 # How sure -------------------------------------------------------------------------------------------------------------

@@ -185,7 +185,15 @@ def test_headings_are_locked_and_percentages_checked_and_there_are_no_macros() -
         rule = rules[f"{column(data, heading)}6"]
         assert (rule.type, float(rule.formula1), float(rule.formula2)) == ("decimal", 0, 1)
     assert not [name for name in zipfile.ZipFile(io.BytesIO(data)).namelist() if "vba" in name.lower()]
-    assert book.sheetnames == ["Impact map", "How long it lasts", "Inputs", "Sensitivity", "Assumptions", "About"]
+    assert book.sheetnames == [
+        "Impact map",
+        "How long it lasts",
+        "Inputs",
+        "Sensitivity",
+        "Ranges",
+        "Assumptions",
+        "About",
+    ]
 
 
 def test_five_hundred_rows(tmp_path: Path) -> None:

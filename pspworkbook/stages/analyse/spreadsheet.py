@@ -50,6 +50,7 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
         counted=worked.ids,
         log=_log(workbook),
         provenance=provenance,
+        ranges=[row for _, row in rows("figure_range")],
         answers=[(reply.finding, reply.reply) for _, reply in rows("checker_reply")],
     )
 
