@@ -1,7 +1,28 @@
 // A ballot as its facilitator holds it. Answers are held back by the kernel until they are asked for.
 
 export default part("ballot", (model, el) => {
-  const ask = asker(model), words = model.get("words"), may = model.get("may"), id = "ballot-" + model.get("name");
+  const ask = asker(model);
+  let end = () => {}, late = false;
+  /** What a ballot about a register asks changes with it; but nobody loses a sheet that they are filling in. */
+  function renew() {
+    late = Boolean(el.querySelector(".psp-sheet"));
+    if (late) return;
+    end();
+    el.replaceChildren();
+    end = panel(model, el, ask, () => { if (late) renew(); });
+  }
+  renew();
+  model.on("change:words", renew);
+  return () => { end(); model.off("change:words", renew); };
+});
+
+/** The panel as its words are now; `closed` is called when a sheet has been closed. Returns how to clean up. */
+function panel(model, el, ask, closed) {
+  const words = model.get("words"), may = model.get("may"), id = "ballot-" + model.get("name");
+  if (!words.questions.length) {
+    el.append(h("div", { class: "psp-ballot", "data-ballot": model.get("name") }, h("h3", {}, words.title), h("p", { class: "psp-lead" }, words.question), h("p", {}, words.nothing)));
+    return () => {};
+  }
   const say = (answer) => {
     status.textContent = answer.said ?? "";
     error.textContent = answer.refused ?? Object.values(answer.errors ?? {})[0] ?? "";
@@ -20,9 +41,9 @@ export default part("ballot", (model, el) => {
 
   // Sheets: only one is open at a time.
   const place = h("div");
-  const leave = () => { place.replaceChildren(); back.focus(); };
+  const leave = (said = "") => { place.replaceChildren(); back.focus(); status.textContent = said; closed(); };
   const sheet = (paper) => {
-    const form = makeSheet(words, { id: id + (paper ? "-slip" : "-own"), paper, save: (one) => ask({ do: "submit", ...one }), done: (said) => { place.replaceChildren(); status.textContent = said; back.focus(); }, leave });
+    const form = makeSheet(words, { id: id + (paper ? "-slip" : "-own"), paper, save: (one) => ask({ do: "submit", ...one }), done: leave, leave: () => leave() });
     place.replaceChildren(form);
     form.begin();
   };
@@ -75,4 +96,4 @@ export default part("ballot", (model, el) => {
   model.on("change:state", show);
   model.on("change:results", fill);
   return () => { model.off("change:state", show); model.off("change:results", fill); };
-});
+}

@@ -22,7 +22,7 @@ from pspworkbook.widgets.qr import qr_path
 from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import BadEntry
-from pspworkbook.workbook.joining import close_code, closes_at, hold, open_code, sitting_of
+from pspworkbook.workbook.joining import close_code, closes_at, hold, open_code, sitting_of, to_ask_about
 
 HIDDEN = "Not shown yet. When everybody has answered, choose “Show answers”."
 
@@ -64,22 +64,13 @@ class BallotPanel(Part):
         where another part of the page takes people's own answers, so that nobody gives them twice.
         """
         self._review = review
-        self.session, self.ballot, self._library = session, ballot, library
+        self.session, self._declared, self._library = session, ballot, library
+        self.ballot = self._asked_now()
         self._shown, self._asked_round, self._picked = False, 0, ""
         workbook = session.workbook
         super().__init__(
             name=ballot.key,
-            words={
-                **question_words(ballot),
-                "sectors": [{"value": key, "text": text} for key, text in field_of(Answer, "sector").options.items()],
-                "rules": [RULE, QUARTILE_RULE, TALK_RULE],
-                "few_rule": FEW_RULE,
-                "fold_rule": FOLD_RULE,
-                "leads": {
-                    question.key: leads(ballot, question.key, library, lambda tool: address_of_tool(session, tool))
-                    for question in ballot.questions
-                },
-            },
+            words=self._words(),
             may={
                 "lead": workbook.role == "facilitator",
                 "answer": workbook.may_edit("answer"),
@@ -94,8 +85,36 @@ class BallotPanel(Part):
         self.chart = Chart(self._picture({}))
         self.refresh()
         session.watch(["answer", "sitting"], self.refresh)
+        if ballot.items_of:
+            session.watch([ballot.items_of], self._ask_anew)
 
     # What there is
+
+    def _asked_now(self) -> Ballot:
+        """The ballot about the records that its register has now."""
+        of = self._declared.items_of
+        return self._declared.with_items(to_ask_about(self.session.now.records(of))) if of else self._declared
+
+    def _ask_anew(self) -> None:
+        asked = self._asked_now()
+        if asked != self.ballot:
+            self.ballot = asked
+            self.words = self._words()
+            self.refresh()
+
+    def _words(self) -> dict[str, Any]:
+        ballot, library = self.ballot, self._library
+        return {
+            **question_words(ballot),
+            "sectors": [{"value": key, "text": text} for key, text in field_of(Answer, "sector").options.items()],
+            "rules": [RULE, QUARTILE_RULE, TALK_RULE],
+            "few_rule": FEW_RULE,
+            "fold_rule": FOLD_RULE,
+            "leads": {
+                question.key: leads(ballot, question.key, library, lambda tool: address_of_tool(self.session, tool))
+                for question in ballot.questions
+            },
+        }
 
     @property
     def _sitting(self) -> Sitting:

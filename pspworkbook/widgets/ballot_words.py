@@ -39,9 +39,18 @@ def question_words(ballot: Ballot) -> dict[str, Any]:
         "scale": [{"value": step.value, "text": step.words} for step in ballot.scale],
         "items": [{"key": item.key, "label": item.label} for item in ballot.items],
         "questions": questions,
+        "nothing": _nothing(ballot),
         "by_group": sorted(ballot.part_of_sector),
         "weak_rule": _weak_rule(ballot),
     }
+
+
+def _nothing(ballot: Ballot) -> str:
+    """Why a ballot about a register asks nothing yet."""
+    if not ballot.items_of:
+        return ""
+    noun = KINDS[ballot.items_of].noun.lower()
+    return f"There is nothing to ask about yet: put in the first {noun}, and people can answer here about each of them."
 
 
 def _weak_rule(ballot: Ballot) -> str:

@@ -125,3 +125,21 @@ def test_the_plan_is_made_with_the_keyboard_on_a_phone_and_seen_by_others(visit,
     expect(other.get_by_role("heading", name="Full planning")).to_be_visible()
     go(page, page.url)
     expect(page.locator('[data-register="resource_gap"] tr[data-id]').last).to_contain_text("2.5")
+
+
+def test_a_new_risk_is_asked_about_at_once_and_an_open_sheet_is_not_lost(visit, example: Workbook):
+    for entry in example.records("risk"):
+        example.delete("risk", entry.id, entry.version)
+    page = visit(f"/plan?workbook={example.slug}")
+    box = page.locator('[data-ballot="risk-rating"]')
+    expect(box).to_contain_text("put in the first risk or issue")
+    example.add("risk", {"title": "The minibus breaks down"})
+    box.get_by_role("button", name="Answer here").click()
+    expect(box.locator("legend", has_text="The minibus breaks down, likelihood")).to_be_visible()
+    box.get_by_role("textbox", name="Why?").first.fill("It is old.")
+    cook = example.add("risk", {"title": "The cook leaves"})
+    expect(field(page, "risk", cook.id, "title")).to_have_value("The cook leaves")
+    expect(box.get_by_role("textbox", name="Why?").first).to_have_value("It is old.")
+    box.get_by_role("button", name="Leave it").click()
+    box.get_by_role("button", name="Answer here").click()
+    expect(box.locator("legend", has_text="The cook leaves, likelihood")).to_be_visible()

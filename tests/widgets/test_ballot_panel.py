@@ -220,6 +220,20 @@ def test_every_ballot_has_a_panel_and_shows_itself_empty(ana, key) -> None:
     assert all(leads["lessons"] for leads in panel.words["leads"].values())
 
 
+def test_a_ballot_about_a_register_asks_about_what_is_in_it_now(ana) -> None:
+    panel = panel_of(ana, "risk-rating")
+    assert panel.words["questions"] == []
+    assert "put in the first risk or issue" in panel.words["nothing"]
+    (risk,) = ana.save_many([("risk", None, {"title": "The minibus breaks down"})])
+    panel.session.follow()
+    asked = {one["item"] for one in panel.words["questions"]}
+    assert asked == {risk.id}
+    assert ask(panel, "submit", answers={panel.words["questions"][0]["key"]: {"value": 2}})["ok"]
+    ana.delete("risk", risk.id, risk.version)
+    panel.session.follow()
+    assert panel.words["questions"] == []
+
+
 def test_the_qr_code_is_the_outline_of_its_dark_squares() -> None:
     import segno
 
