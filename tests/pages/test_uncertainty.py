@@ -37,6 +37,15 @@ def test_the_range_is_worked_out_by_keyboard_and_follows_the_figures(visit, exam
     expect(again).to_be_enabled()
     expect(sentence).to_contain_text("In 90 of 100 possible worlds")
 
+    page.reload()
+    expect(sentence).to_contain_text("In 90 of 100 possible worlds")
+    expect(sentence.locator("xpath=..")).to_contain_text("have changed since it was last asked for")
+    button = page.get_by_role("button", name="Work out the range")
+    expect(button).to_be_enabled()
+    button.click()
+    expect(sentence.locator("xpath=..")).to_contain_text("Kept in the workbook on")
+    expect(page.locator("#sroi-range")).to_contain_text("from your own ranges for 6 figures")
+
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("document.documentElement.scrollWidth <= 390")
