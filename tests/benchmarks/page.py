@@ -1,6 +1,6 @@
-"""The page /analyse against a bare Voila page with one slider, in one run: time until ready, bytes, memory.
+"""Our pages against a bare Voila page with one slider, in one run: time until ready, bytes, memory.
 
-Run: python tests/benchmarks/page.py [--visits N]. Needs Chromium. It prints medians and ratios; it asserts nothing.
+Run: python tests/benchmarks/page.py [--visits N] [--pages /analyse …]. Needs Chromium. It prints medians and ratios; it asserts nothing.
 """
 
 import argparse
@@ -105,7 +105,8 @@ def main() -> None:
     """Start both servers, visit each in turn, print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visits", type=int, default=5)
-    visits = parser.parse_args().visits
+    parser.add_argument("--pages", nargs="+", default=["/", "/analyse", "/plan", "/do", "/review"], metavar="PATH")
+    asked = parser.parse_args()
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         bare = Path(folder) / "bare"
@@ -139,22 +140,20 @@ def main() -> None:
                     ".noUi-handle",
                     psutil.Process(servers[0].pid),
                 ),
-                "/analyse": (
-                    f"http://127.0.0.1:{ports[1]}/analyse",
-                    "[role=main][data-ready=true]",
-                    psutil.Process(servers[1].pid),
-                ),
-                "/ (start)": (
-                    f"http://127.0.0.1:{ports[1]}/",
-                    "[role=main][data-ready=true]",
-                    psutil.Process(servers[1].pid),
-                ),
+                **{
+                    path: (
+                        f"http://127.0.0.1:{ports[1]}{path}",
+                        "[role=main][data-ready=true]",
+                        psutil.Process(servers[1].pid),
+                    )
+                    for path in asked.pages
+                },
             }
             print("page                     visit   ready s   MB over the wire   kernel MB   time against bare")
             for again in (False, True):
                 base = 0.0
                 for name, (address, ready, server) in pages.items():
-                    seen = [visit(browser, address, ready, server, again=again) for _ in range(visits)]
+                    seen = [visit(browser, address, ready, server, again=again) for _ in range(asked.visits)]
                     middle = {key: statistics.median(one[key] for one in seen) for key in seen[0]}
                     base = base or middle["seconds"]
                     print(
