@@ -14,6 +14,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 from traitlets.config import Config
+from voila import notebook_renderer
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import AllowListFileHandler, MultiStaticFileHandler, TemplateStaticFileHandler
@@ -22,7 +23,9 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from pspworkbook import places
 from pspworkbook.serving.access import Door
 from pspworkbook.serving.forked import use_forks
+from pspworkbook.serving.kernels import Kernels
 from pspworkbook.serving.pages import KEY_HEADER, WORKBOOK_HEADER, Nowhere, describe, handlers
+from pspworkbook.serving.templates import Exporter
 from pspworkbook.workbook import Store
 
 TEMPLATES = Path(__file__).parent / "jupyter"
@@ -135,13 +138,14 @@ def configuration() -> Config:
     v.http_header_envs = [KEY_HEADER, WORKBOOK_HEADER, "X-Psp-Base"]
     v.file_allowlist = []
     v.show_tracebacks = False
+    v.multi_kernel_manager_class = Kernels
     c.Voila.identity_provider_class = Door
     c.Voila.tornado_settings = {"headers": HEADERS, "websocket_max_message_size": 16 << 20}
     # A closed tab's kernel is ended by the page's beacon; one whose browser just vanished, a minute later.
     c.MappingKernelManager.cull_idle_timeout, c.MappingKernelManager.cull_interval = 60, 15
     c.MappingKernelManager.cull_connected = False
     c.VoilaExecutor.timeout = 120
-    c.KernelManager.client_class = "pspworkbook.serving.client.PromptClient"
+    c.KernelManager.client_class = "pspworkbook.serving.kernels.PromptClient"
     if os.name == "posix":
         c.KernelManager.transport = (
             "ipc"  # sockets in a folder of the server's own: other users of the machine cannot listen
@@ -163,6 +167,7 @@ def serve(store: Store, address: str, *, host: str, port: int, keys_required: bo
     os.environ["JUPYTER_NO_CONFIG"] = "1"
     for noisy in ("tornado.access", "tornado.general"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    notebook_renderer.VoilaExporter = Exporter  # Voila has no setting for it
     settings = configuration()
     warmed = use_forks(settings)
     try:

@@ -24,6 +24,7 @@ from typing import Any
 import ipywidgets
 import jinja2
 import numpy
+from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
 from traitlets import Integer
 from traitlets.config import Config
@@ -122,6 +123,24 @@ class ForkedKernelApp(IPKernelApp):  # type: ignore[misc]
         os._exit(1)
 
 
+class SparingStream(OutStream):  # type: ignore[misc]
+    """What a cell prints. The kernel sees to it after each part that it shows: here only if there is something to see to."""
+
+    has_more = False
+
+    def write(self, string: str) -> int | None:  # type: ignore[override]
+        """Print."""
+        self.has_more = True
+        written: int | None = super().write(string)
+        return written
+
+    def flush(self) -> None:
+        """Send what has been printed since the last time, and wait until it has been sent."""
+        if self.has_more:
+            self.has_more = False
+            super().flush()  # type: ignore[no-untyped-call]
+
+
 def become_kernel(life: int, argv: list[str], cwd: str, env: dict[str, str]) -> None:
     """Be what ``python -m ipykernel_launcher`` is in a process of its own, until told to stop."""
     os.environ.clear()
@@ -135,6 +154,7 @@ def become_kernel(life: int, argv: list[str], cwd: str, env: dict[str, str]) -> 
     c = Config()
     c.HistoryManager.enabled = False  # on a page nobody recalls what was run before: no file and no thread for that
     c.IPythonKernel._execute_sleep = 0.0
+    c.IPKernelApp.outstream_class = f"{SparingStream.__module__}.{SparingStream.__name__}"
     # Without a parent's number a kernel would tell the terminal how to end it.
     app = ForkedKernelApp.instance(config=c, life=life, parent_handle=os.getppid())
     app.initialize()
