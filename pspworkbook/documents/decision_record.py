@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from pspworkbook import guide
+from pspworkbook.documents.page_templates import page_templates
 from pspworkbook.guide import ThenAndNow
 from pspworkbook.methods.decide import decision, subsidy
 from pspworkbook.methods.decide.decision import DecisionFacts, DecisionPaper
@@ -54,13 +54,7 @@ class DecisionRecord:
 
 @cache
 def _templates() -> jinja2.Environment:
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    env = page_templates()
     env.filters["pounds"] = pounds
     env.filters["day"] = lambda date: day(date) if date else "–"
     return env

@@ -1,7 +1,6 @@
 """A report as one web page that stands alone: no script, nothing fetched, its pictures inside; it prints on A4."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -9,6 +8,7 @@ from markupsafe import Markup
 
 from pspworkbook.charts.drawing_svg import svg
 from pspworkbook.documents.blocks import Figure, Report
+from pspworkbook.documents.page_templates import page_templates
 from pspworkbook.documents.word import clean
 
 
@@ -19,14 +19,7 @@ def _clean(value: Any) -> Any:
 
 @cache
 def _templates() -> jinja2.Environment:
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_clean,
-    )
+    env = page_templates(finalize=_clean)
     env.tests["kind"] = lambda block, name: type(block).__name__ == name
     return env
 

@@ -6,24 +6,17 @@ Run: python tests/benchmarks/large.py [--quick]. Needs Chromium. It prints media
 
 import argparse
 import datetime as dt
-import json
-import os
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from page import BARE, free_port, wait_for  # the benchmark beside this one
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from side_by_side import READY, SLIDER, side_by_side  # the file beside this one
 
 from pspworkbook.workbook import Store, Workbook, export_bytes, import_bytes, make_example
-
-READY = "[role=main][data-ready=true]"
 
 WATCH = """([field, status, derived]) => {
   // The clock starts at the key that leaves the field; what the page answers is seen as the page changes.
@@ -176,8 +169,7 @@ def main() -> None:
         else {"outcomes": 500, "risks": 2000, "readings": 2000}
     )
     times = asked.edits or (4 if asked.quick else 20)
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
         chosen = [asked.only] if asked.only else list(CASES)
         slugs, first, small = {}, {}, {}
         with Store(Path(folder) / "w.db") as store:
@@ -190,34 +182,10 @@ def main() -> None:
                     if size == "many":
                         MAKE[key](workbook, sizes[key])
                     slugs[key, size], first[key, size] = workbook.slug, to_edit(workbook, key)
-        bare = Path(folder) / "bare"
-        bare.mkdir()
-        (bare / "slider.ipynb").write_text(json.dumps(BARE))
-        ports = free_port(), free_port()
-        quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": None if os.environ.get("LOUD") else subprocess.DEVNULL}
-        ours = [
-            sys.executable,
-            "-m",
-            "pspworkbook",
-            "dashboards",
-            "--no-browser",
-            f"--port={ports[1]}",
-            "--store",
-            f"{folder}/w.db",
-        ]
-        servers = [
-            subprocess.Popen([sys.executable, "-m", "voila", str(bare), "--no-browser", f"--port={ports[0]}"], **quiet),
-            subprocess.Popen(ours, **quiet),
-        ]
-        try:
-            for port in ports:
-                wait_for(port)
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        with side_by_side(Path(folder)) as both:
             loads = []
             for _ in range(3):
-                page, seconds = open_page(
-                    browser, f"http://127.0.0.1:{ports[0]}/voila/render/slider.ipynb", ".noUi-handle"
-                )
+                page, seconds = open_page(both.browser, both.bare, SLIDER)
                 page.context.close()
                 loads.append(seconds)
             base = statistics.median(loads)
@@ -230,19 +198,13 @@ def main() -> None:
             for key in chosen:
                 case = CASES[key]
                 for size in ("few", "many"):
-                    address = f"http://127.0.0.1:{ports[1]}/{case.page}?workbook={slugs[key, size]}"
-                    page, seconds = open_page(browser, address, READY)
+                    address = f"{both.ours}/{case.page}?workbook={slugs[key, size]}"
+                    page, seconds = open_page(both.browser, address, READY)
                     found = edits(page, case, first[key, size], times)
                     print(
                         row(case.name, sizes[key] if size == "many" else small[key], seconds, base, found), flush=True
                     )
                     page.context.close()
-            browser.close()
-        finally:
-            for server in servers:
-                server.terminate()
-            for server in servers:
-                server.wait()
 
 
 if __name__ == "__main__":

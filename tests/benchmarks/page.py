@@ -4,53 +4,14 @@ Run: python tests/benchmarks/page.py [--visits N] [--pages /analyse …]. Needs 
 """
 
 import argparse
-import json
-import os
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 import psutil
-from playwright.sync_api import Browser, sync_playwright
-
-BARE = {
-    "cells": [
-        {
-            "cell_type": "code",
-            "id": "one",
-            "execution_count": None,
-            "metadata": {},
-            "outputs": [],
-            "source": "import ipywidgets\nipywidgets.IntSlider()",
-        }
-    ],
-    "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
-    "nbformat": 4,
-    "nbformat_minor": 5,
-}
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    """Wait until something listens."""
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit(f"nothing answers on port {port}")
+from playwright.sync_api import Browser
+from side_by_side import READY, SLIDER, side_by_side  # the file beside this one
 
 
 def kernels(server: psutil.Process) -> list[psutil.Process]:
@@ -107,64 +68,21 @@ def main() -> None:
     parser.add_argument("--visits", type=int, default=5)
     parser.add_argument("--pages", nargs="+", default=["/", "/analyse", "/plan", "/do", "/review"], metavar="PATH")
     asked = parser.parse_args()
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        bare = Path(folder) / "bare"
-        bare.mkdir()
-        (bare / "slider.ipynb").write_text(json.dumps(BARE))
-        ports = free_port(), free_port()
-        quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        servers = [
-            subprocess.Popen([sys.executable, "-m", "voila", str(bare), "--no-browser", f"--port={ports[0]}"], **quiet),
-            subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "pspworkbook",
-                    "dashboards",
-                    "--no-browser",
-                    f"--port={ports[1]}",
-                    "--store",
-                    f"{folder}/w.db",
-                ],
-                **quiet,
-            ),
-        ]
-        try:
-            for port in ports:
-                wait_for(port)
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            pages = {
-                "bare Voila, one slider": (
-                    f"http://127.0.0.1:{ports[0]}/voila/render/slider.ipynb",
-                    ".noUi-handle",
-                    psutil.Process(servers[0].pid),
-                ),
-                **{
-                    path: (
-                        f"http://127.0.0.1:{ports[1]}{path}",
-                        "[role=main][data-ready=true]",
-                        psutil.Process(servers[1].pid),
-                    )
-                    for path in asked.pages
-                },
-            }
-            print("page                     visit   ready s   MB over the wire   kernel MB   time against bare")
-            for again in (False, True):
-                base = 0.0
-                for name, (address, ready, server) in pages.items():
-                    seen = [visit(browser, address, ready, server, again=again) for _ in range(asked.visits)]
-                    middle = {key: statistics.median(one[key] for one in seen) for key in seen[0]}
-                    base = base or middle["seconds"]
-                    print(
-                        f"{name:24} {'later' if again else 'first'}   {middle['seconds']:7.2f}   {middle['megabytes']:16.2f}   {middle['memory']:9.0f}   {middle['seconds'] / base:17.2f}"
-                    )
-            browser.close()
-        finally:
-            for server in servers:
-                server.terminate()
-            for server in servers:
-                server.wait()
+    with tempfile.TemporaryDirectory() as folder, side_by_side(Path(folder)) as both:
+        pages = {
+            "bare Voila, one slider": (both.bare, SLIDER, both.bare_server),
+            **{path: (both.ours + path, READY, both.our_server) for path in asked.pages},
+        }
+        print("page                     visit   ready s   MB over the wire   kernel MB   time against bare")
+        for again in (False, True):
+            base = 0.0
+            for name, (address, ready, server) in pages.items():
+                seen = [visit(both.browser, address, ready, server, again=again) for _ in range(asked.visits)]
+                middle = {key: statistics.median(one[key] for one in seen) for key in seen[0]}
+                base = base or middle["seconds"]
+                print(
+                    f"{name:24} {'later' if again else 'first'}   {middle['seconds']:7.2f}   {middle['megabytes']:16.2f}   {middle['memory']:9.0f}   {middle['seconds'] / base:17.2f}"
+                )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The page of stage 2 without a browser: every tool is there, and a walk from nothing to a signed-off decision."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -18,34 +17,15 @@ from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.passage import Passage
-from pspworkbook.workbook import Store, Workbook
+from pspworkbook.workbook import Workbook
 
+STAGE = decide
 METHODS = (
     *("way", "test", "principles", "benefits", "challenges", "signs", "readiness", "market", "subsidies"),
     *("procurement", "legacy", "assumptions", "advocates", "lessons", "decision", "agree"),
 )
 DAY = dt.date(2026, 11, 22)
 NASTY = "<script>alert('x')</script> “quoted” 🚌 مرحبا"
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> decide.Decide:
-    """The page on an empty workbook."""
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        store.create("Ours")
-    return decide.open("ours")
-
-
-@pytest.fixture
-def shown(stage: decide.Decide, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Every part of the page, in its order."""
-    parts: list[object] = []
-    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
-    for method in METHODS:
-        getattr(stage, method)()
-    return parts
 
 
 def passages(parts: list[object]) -> str:

@@ -1,7 +1,6 @@
 """The page of stage 3 without a browser: every tool is there, and a walk from nothing to a memorandum."""
 
 import io
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -15,32 +14,13 @@ from pspworkbook.stages.form import files as form_files
 from pspworkbook.stages.form.mou import preview
 from pspworkbook.stages.form.workshop import Agenda, chosen, sheets
 from pspworkbook.widgets.passage import Passage
-from pspworkbook.workbook import Store, Workbook
+from pspworkbook.workbook import Workbook
 
+STAGE = form
 METHODS = (
     *("way", "path", "partners", "time", "memorandum", "lead_funder", "team", "welcome", "health", "workshops"),
     *("expectations", "lessons", "agree"),
 )
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> form.Form:
-    """The page on an empty workbook."""
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        store.create("Ours")
-    return form.open("ours")
-
-
-@pytest.fixture
-def shown(stage: form.Form, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Every part of the page, in its order."""
-    parts: list[object] = []
-    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
-    for method in METHODS:
-        getattr(stage, method)()
-    return parts
 
 
 def passages(parts: list[object]) -> str:
