@@ -1,10 +1,12 @@
 """The Analyse page without a browser: what it works out, says and passes on."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from pspworkbook.stages import analyse
+from pspworkbook.stages.analyse import page as page_of_analyse
 from pspworkbook.stages.page import Closed
 
 
@@ -59,3 +61,32 @@ def test_a_workbook_that_cannot_be_opened_says_why_and_lets_the_page_pass(
     closed = analyse.open("no-such-workbook")
     assert isinstance(closed, Closed)
     assert closed.step("scope") is None and closed.workbook is None
+
+
+def test_the_range_of_a_long_map_follows_the_ratio(stage: analyse.Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever types sees the ratio first; the range comes when nothing else waits, also when the page has just opened."""
+    monkeypatch.setattr(page_of_analyse, "QUICK_ROWS", 3)
+
+    async def visit() -> None:
+        stage.session.start("test")
+        part = stage._so_far()
+        assert "(the range follows)" in part.html
+        for _ in range(200):
+            await asyncio.sleep(0.01)
+            if "the range follows" not in part.html:
+                break
+        assert "from your own ranges for 6 figures" in part.html
+        entry = stage.workbook.records("outcome")[2]
+        stage.workbook.change("outcome", entry.id, {"financial_proxy": "3000"}, entry.version)
+        seen: list[str] = []
+        part.observe(lambda change: seen.append(change["new"]), "html")
+        stage.session.follow()
+        for _ in range(600):
+            await asyncio.sleep(0.01)
+            if len(seen) > 1:
+                break
+        ratio, range_ = seen
+        assert "£1.29" in ratio and "(the range follows)" in ratio
+        assert "£1.29" in range_ and "from your own ranges for 6 figures" in range_
+
+    asyncio.run(visit())

@@ -195,7 +195,12 @@ class Analyse(ToolPage):
             return {"worked": worked, "result": worked.result, "gaps": len(self.gaps), "range": range_}
 
         part = self.passage("so_far", lambda: facts(wait=self.session.somebody_looks), RANGED, when=SOON)
-        self.session.watch(RANGED, lambda: part.show(words("so_far", **facts())))
+
+        def whole() -> None:
+            part.show(words("so_far", **facts()))
+
+        self.session.watch(RANGED, whole)
+        self.session.defer(whole)
         return part
 
     def _outcomes(self) -> list[Any]:
