@@ -86,6 +86,26 @@ def test_what_looks_odd_is_said():
     assert "Fuel” has no actual" not in said and "Paint" not in said
 
 
+def test_a_line_without_its_period_is_named_where_the_budget_is_summed():
+    rows = [("a", line()), ("b", line(line="Rent", period_start=None)), ("c", line(line="Food", period_end=None))]
+    rows.append(("d", line(line="", partner="", period_start=None, period_end=None, forecast=None)))
+    assert [(id_, field) for id_, _, field in budget.untimed(rows)] == [
+        ("b", "period_start"),
+        ("c", "period_end"),
+        ("d", "period_start"),
+    ]
+    assert (
+        budget.whole(rows)["money"].lines == 4
+        and sum(one.sums["money"].lines for one in budget.per_period(rows, TODAY)) == 1
+    )
+    found = {gap.id: gap for gap in budget.gaps(rows, TODAY) if "still needs" in gap.sentence}
+    assert found["b"].sentence == "“Rent” still needs “From”. It counts in the whole, and in no period."
+    assert found["c"].field == "period_end" and "a" not in found
+    assert found["d"].sentence.startswith(
+        "A line without a name still needs “What for”, “Partner”, “From”, “To” and “Forecast, £”"
+    )
+
+
 def test_overspends_come_largest_first():
     rows = [("a", line(actual="101")), ("b", line(actual="150")), ("c", line(actual="99")), ("d", line())]
     assert [(one.id, one.over) for one in budget.overspent(rows)] == [("b", 50), ("a", 1)]

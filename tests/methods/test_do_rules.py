@@ -78,6 +78,15 @@ def test_the_colour_follows_the_printed_rule(late, due, spent, expected):
     assert report.colour(late, due, Spending(100, spent, ()), 0, 0)[0] == expected
 
 
+def test_the_reason_of_the_colour_says_which_time_which_way_and_how_much_money():
+    quarter = (dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+    why = report.colour(0, 0, Spending(6230, 5620, (), (), *quarter), 0, 0)[1]
+    assert why == ("Spending from 1 July 2026 to 30 September 2026 is £610 (9.8%) under the forecast of £6,230.",)
+    assert "£610 (9.8%) over the forecast of £6,230" in Spending(6230, 6840, (), (), *quarter).sentence
+    assert Spending(100, 100, ()).sentence == "Spent so far: £100, as forecast."
+    assert "£20 over the forecast of £0" in Spending(0, 20, (), end=quarter[1]).sentence, "no share of nothing"
+
+
 def test_another_colour_needs_a_reason_and_both_are_printed():
     risks = [("r", Risk(title="Bus broken", type="issue"))]
     row = ProgressReport(title="R", period_start="2026-01-01", period_end="2026-03-31", colour="green")
@@ -97,6 +106,9 @@ def test_spending_names_what_is_not_known_and_leaves_time_out():
     ]
     found = spending([(str(k), row) for k, row in enumerate(rows)], TODAY)
     assert (found.forecast, found.actual, found.waiting) == (100, 120, ("Hall",))
+    no_end = BudgetLine(line="Paint", forecast=50, period_start="2026-01-01")
+    found = spending([(str(k), row) for k, row in enumerate([*rows, no_end])], TODAY)
+    assert "the last day of the period is missing: Paint." in found.sentence and found.forecast == 100
 
 
 def fair_facts(**more):

@@ -14,7 +14,8 @@ from pspworkbook.records.measures import Measure
 
 SPEND_RULE = (
     "Spending compares forecast and actual for the money lines whose period has ended and whose actual is entered. "
-    "Time and help in kind are left out, because nobody can spend them. Lines without an actual are named, not guessed."
+    "Time and help in kind are left out, because nobody can spend them. Lines without an actual, or without the last day "
+    "of their period, are named, not guessed."
 )
 
 
@@ -103,11 +104,32 @@ def opinions(rows: Rows[Satisfaction], groups: Mapping[str, str]) -> list[Opinio
 
 @dataclass(frozen=True)
 class Spending:
-    """Money by :data:`SPEND_RULE`. ``waiting`` are lines whose period has ended without an actual."""
+    """Money by :data:`SPEND_RULE`. ``waiting`` are lines whose period has ended without an actual, ``undated`` those of
+    which nobody knows when it ends; ``start`` and ``end`` are the time that was asked about, None where it is open.
+    """
 
     forecast: float
     actual: float
     waiting: tuple[str, ...]
+    undated: tuple[str, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    @property
+    def time(self) -> str:
+        """The time that it is about, as a sentence goes on with it."""
+        if self.start and self.end:
+            return f"from {day(self.start)} to {day(self.end)}"
+        return f"up to {day(self.end)}" if self.end else f"since {day(self.start)}" if self.start else "so far"
+
+    @property
+    def against(self) -> str:
+        """How much over or under the forecast, in pounds and as a share: ``£610 (9.8%) under the forecast of £6,230``."""
+        more = self.actual - self.forecast
+        if not more:
+            return "as forecast"
+        share = f" ({percent(abs(self.variance), places=1)})" if self.variance is not None else ""
+        return f"{pounds(abs(more))}{share} {'over' if more > 0 else 'under'} the forecast of {pounds(self.forecast)}"
 
     @property
     def variance(self) -> float | None:
@@ -120,10 +142,10 @@ class Spending:
         if not self.forecast and not self.actual:
             said = "No money line has both an ended period and an actual yet."
         else:
-            more = self.actual - self.forecast
-            change = f"{pounds(abs(more))} {'more' if more > 0 else 'less'} than forecast" if more else "as forecast"
-            said = f"Spent {pounds(self.actual)} against a forecast of {pounds(self.forecast)}: {change}."
-        return f"{said} Without an actual: {', '.join(self.waiting)}." if self.waiting else said
+            said = f"Spent {self.time}: {pounds(self.actual)}, {self.against}."
+        said += f" Without an actual: {', '.join(self.waiting)}." if self.waiting else ""
+        left = f" Left out, because the last day of the period is missing: {', '.join(self.undated)}."
+        return said + (left if self.undated else "")
 
 
 def spending(
@@ -141,7 +163,15 @@ def spending(
     ]
     known = [row for row in ended if row.actual is not None]
     waiting = tuple(dict.fromkeys(row.label() for row in ended if row.actual is None))
-    return Spending(sum(row.forecast or 0 for row in known), sum(row.actual or 0 for row in known), waiting)
+    undated = tuple(
+        dict.fromkeys(
+            row.label()
+            for _, row in lines
+            if row.contribution == "money" and not row.period_end and (row.actual is not None or row.forecast)
+        )
+    )
+    spent, planned = sum(row.actual or 0 for row in known), sum(row.forecast or 0 for row in known)
+    return Spending(planned, spent, waiting, undated, start, end)
 
 
 def summary(found: list[Series], asked: list[Opinion], money: Spending) -> list[str]:

@@ -14,7 +14,8 @@ from pspworkbook.records.risk import Risk
 AMBER_SPEND, RED_SPEND = 0.05, 0.15
 RULE = (
     "Red: a quarter or more of the tasks due by the end of the period are late, or spending is more than "
-    f"{percent(RED_SPEND)} off the forecast. Amber: any task is late, spending is more than {percent(AMBER_SPEND)} off, "
+    f"{percent(RED_SPEND)} over or under the forecast of the report’s period. Amber: any task is late, spending is more "
+    f"than {percent(AMBER_SPEND)} over or under, "
     "an issue is open, or an open risk is past its date for another look. Otherwise green. Somebody may set another "
     "colour with a reason; both are printed."
 )
@@ -55,13 +56,13 @@ def colour(late: int, due: int, money: Spending, issues: int, stale: int) -> tup
     off = abs(money.variance) if money.variance is not None else 0.0
     why = [
         *([f"{late} of {due} tasks due are late."] if late else []),
-        *([f"Spending is {percent(off, places=1)} off the forecast."] if off > AMBER_SPEND else []),
+        *([f"Spending {money.time} is {money.against}."] if off > AMBER_SPEND else []),
         *([f"Open issues: {issues}."] if issues else []),
         *([f"Open risks past their date for another look: {stale}."] if stale else []),
     ]
     if (due and late * 4 >= due) or off > RED_SPEND:
         return "red", tuple(why)
-    return ("amber", tuple(why)) if why else ("green", ("Nothing is late and nothing is off.",))
+    return ("amber", tuple(why)) if why else ("green", ("Nothing is late, and spending is near its forecast.",))
 
 
 def draw(

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pspworkbook.methods.findings import Rows, StageGap, same_name
+from pspworkbook.methods.findings import Rows, StageGap, same_name, together
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.budget import BudgetLine
@@ -120,6 +120,15 @@ def per_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[PeriodBudget, ..
     )
 
 
+def untimed(rows: Rows[BudgetLine]) -> list[tuple[str, BudgetLine, str]]:
+    """Lines that stand in no period, each as (identifier, line, the field that is empty)."""
+    return [
+        (id_, row, "period_end" if row.period_start else "period_start")
+        for id_, row in rows
+        if not (row.period_start and row.period_end)
+    ]
+
+
 @dataclass(frozen=True)
 class Crossed:
     """One partner's money in each of the periods, in the order of :func:`per_period`; None where it has no line."""
@@ -212,10 +221,15 @@ def overspent(rows: Rows[BudgetLine]) -> tuple[Overspend, ...]:
 
 
 def gaps(rows: Rows[BudgetLine], today: dt.date) -> Iterator[StageGap]:
-    """What looks odd in the budget: no actual for a period that is over, red without a reason, dates, names."""
+    """What is missing and what looks odd: a line without its period, no actual for a period that is over, red without a reason."""
     spelt: dict[str, str] = {}
     for id_, row in rows:
-        whom = f"“{row.label()}”"
+        whom = f"“{row.label()}”" if row.line else "A line without a name"
+        if missing := row.missing():
+            titles = together([f"“{spec.title}”" for spec in missing])
+            untimed = not (row.period_start and row.period_end)
+            effect = " It counts in the whole, and in no period." if untimed else ""
+            yield StageGap("PL-5", f"{whom} still needs {titles}.{effect}", row.kind, id_, missing[0].name)
         if row.period_start and row.period_end and row.period_end < row.period_start:
             yield StageGap("PL-5", f"{whom} ends before it begins.", row.kind, id_, "period_end")
         elif (

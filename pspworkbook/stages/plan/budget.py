@@ -72,6 +72,7 @@ def facts(page: ToolPage) -> dict[str, Any]:
         "partners": budget.per_partner(lines),
         "periods": budget.per_period(lines, dt.date.today()),
         "crossed": budget.partner_by_period(lines, dt.date.today()),
+        "untimed": budget.untimed(lines),
         "over": budget.overspent(lines),
         "lights": budget.LIGHTS,
         "apart": budget.APART,
