@@ -8,6 +8,7 @@ from pspworkbook.charts.cases import how_far
 from pspworkbook.guide.path import stages
 from pspworkbook.guide.scenarios import REACHED, endings, scenarios
 from pspworkbook.methods.library.stories import note_id
+from pspworkbook.stages.facts import lessons
 from pspworkbook.stages.page import Page, opened, page_of
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.library import Library
@@ -64,6 +65,7 @@ class LibraryPage(Page):
                 "local_lesson",
                 empty="No lesson of our own yet. Write one down while it is fresh: after a meeting, a setback, a success.",
             ),
+            self.passage("lessons_made", lambda: lessons.from_reflections(self.session), lessons.KINDS),
         )
 
     def then_and_now(self) -> None:

@@ -7,10 +7,10 @@ from pspworkbook import guide
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi.material import counts
-from pspworkbook.records import KINDS, field_of
+from pspworkbook.records import KINDS, field_of, fields_of
 from pspworkbook.stages.page import Page, words
 from pspworkbook.stages.progress import gaps_of
-from pspworkbook.widgets.addresses import address_of_tool
+from pspworkbook.widgets.addresses import address_of, address_of_tool, page_of_kind
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.register import Register
@@ -33,7 +33,13 @@ class ToolPage(Page):
         self.show(
             self.passage(
                 "stage_way",
-                lambda: {"findings": self.gaps, "status": self.status, "tools": tools, "rule": RULE},
+                lambda: {
+                    "findings": self.gaps,
+                    "status": self.status,
+                    "tools": tools,
+                    "rule": RULE,
+                    "elsewhere": self.elsewhere,
+                },
                 [],
             ),
             Since(self.session, self.STAGE),
@@ -73,11 +79,49 @@ class ToolPage(Page):
         title: str = "Look at this",
         rule: str = "",
         fine: str = "",
+        about: str = "",
     ) -> Passage:
-        """What a rule finds in records of these kinds, each with a link to the field, and the rule itself."""
+        """What a rule finds in records of these kinds, each with a link to the field, and the rule itself.
+
+        ``fine`` is said when it finds nothing, though never before anything of the kind ``about`` (the first of
+        ``kinds`` if not given) is written down: then it says what to enter first.
+        """
         return self.passage(
-            "findings", lambda: {"findings": list(find()), "title": title, "rule": rule, "fine": fine}, list(kinds)
+            "findings",
+            lambda: {
+                "findings": list(find()),
+                "title": title,
+                "rule": rule,
+                "fine": fine,
+                "begin": self.begin(about or kinds[0]) if fine else None,
+                "elsewhere": self.elsewhere,
+            },
+            list(kinds),
         )
+
+    def begin(self, kind: str) -> dict[str, str] | None:
+        """What to enter first, as words and where to go; None as soon as a record of the kind says anything.
+
+        A row that somebody has added and left blank says nothing. Without an address there is nothing to press: the
+        register stands elsewhere, or this page may only look.
+        """
+        model, now = KINDS[kind], self.session.now
+        noun = model.noun if model.noun[:2].isupper() else model.noun[:1].lower() + model.noun[1:]
+        if any(entry.record != model() for entry in ([now.the(kind)] if model.single else now.records(kind))):
+            return None
+        words = f"fill in the {noun}" if model.single else f"add {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+        if not self.session.workbook.may_edit(kind):
+            return {"words": words, "href": "", "kind": kind}
+        here = page_of_kind(kind) == self.STAGE
+        place = f"{kind}-{fields_of(model)[0].name}" if model.single else "add"
+        href = f"#{kind}-{place}" if here else self.way_to(model.tool)
+        return {"words": words, "href": href, "kind": kind if here else ""}
+
+    def elsewhere(self, gap: StageGap) -> str:
+        """The address of what a finding is about, where another page shows it; "" where this one may."""
+        if not gap.id or gap.kind not in KINDS or page_of_kind(gap.kind) == self.STAGE:
+            return ""
+        return address_of(self.session, gap.kind, gap.id, gap.field)
 
     def lines(
         self, title: str, find: Callable[[], Iterable[str]], kinds: Sequence[str], *, rule: str = "", nothing: str = ""

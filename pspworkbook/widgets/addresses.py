@@ -16,10 +16,10 @@ def page_of_kind(kind: str) -> str:
     return SHOWN_IN.get(kind) or (tool.stage if tool else "")
 
 
-def address_of(session: Session, kind: str, id_: str) -> str:
-    """The page and the place of a record; "" where no page shows it."""
+def address_of(session: Session, kind: str, id_: str, field: str = "") -> str:
+    """The page and the place of a record, or of one field of it; "" where no page shows it."""
     page = session.address(page_of_kind(kind))
-    return f"{page}#at:{kind}:{id_}" if page else ""
+    return f"{page}#at:{kind}:{id_}{f':{field}' if field else ''}" if page else ""
 
 
 def address_of_tool(session: Session, tool: str) -> str:

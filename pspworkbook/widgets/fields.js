@@ -15,7 +15,9 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   const input = control(field, { id, label, readonly });
   put(known);
 
-  function put(value) { if (field.kind === "reference") fillAsNeeded(input, field.options, value); input.value = value; if (input.tagName === "TEXTAREA") grow(); }
+  /** What a narrow list cuts off can be read where the mouse rests. */
+  function entitle() { if (input.tagName === "SELECT") input.title = input.value ? input.selectedOptions[0]?.textContent ?? "" : ""; }
+  function put(value) { if (field.kind === "reference") fillAsNeeded(input, field.options, value); input.value = value; if (input.tagName === "TEXTAREA") grow(); entitle(); }
   function grow() { input.style.height = "auto"; if (input.scrollHeight) input.style.height = Math.min(input.scrollHeight + 4, 320) + "px"; }
   /** What is wrong with what is typed here and was not kept; otherwise with what is kept and cannot be. */
   function complain(sentence) {
@@ -48,7 +50,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   const soon = later(store, PAUSE);
   input.addEventListener("blur", () => { touched = false; });
   input.addEventListener("input", () => { touched = true; if (input.tagName === "TEXTAREA") grow(); soon(); });
-  input.addEventListener("change", () => { soon.drop(); store(); });
+  input.addEventListener("change", () => { entitle(); soon.drop(); store(); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && field.kind !== "text") { // a line wraps so that all of it can be read, but has no second paragraph
       if (input.tagName === "TEXTAREA") event.preventDefault();

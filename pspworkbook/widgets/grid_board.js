@@ -3,6 +3,9 @@
 
 const FIRST = 1, LAST = 5, MIDDLE = 3, SLACK = 5, EDGE = 56;
 
+/** Letters that fit into one line of a square on a page of 1,280 pixels. */
+const LONGEST_WORD = 11;
+
 function makeBoard(words, { put, choose, announce, id }) {
   const order = [], pieces = new Map(), names = new Map(), spots = new Map(), cells = new Map();
   let current = "", chosen = "", drag = null;
@@ -137,6 +140,8 @@ function makeBoard(words, { put, choose, announce, id }) {
     requestAnimationFrame(roll);
   }
   let swallow = false;
+  /** A name for a narrow square: a word that is too long for its line ends in … instead of breaking in its middle. */
+  const short = (name) => name.split(/\s+/).map((word) => ([...word].length > LONGEST_WORD ? [...word].slice(0, LONGEST_WORD - 1).join("") + "…" : word)).join(" ");
 
   function make(item) {
     const piece = h("button", { type: "button", class: "psp-grid-piece psp-second", "data-id": item.id, "data-n": item.n, tabindex: -1, "aria-pressed": "false",
@@ -158,7 +163,7 @@ function makeBoard(words, { put, choose, announce, id }) {
       piece.dataset.n = item.n;
       piece.title = item.name;
       piece.firstChild.textContent = item.n;
-      piece.lastChild.textContent = item.name;
+      piece.lastChild.textContent = short(item.name);
     }
     if (!current && order.length) current = order[0];
     rove();

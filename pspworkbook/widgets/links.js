@@ -1,5 +1,12 @@
 // A link into the page opens what hides its target, and puts the focus into it.
 
+/** Bring a place into view and the focus to it, whatever part that is closed it stands in. */
+function reveal(target) {
+  for (let closed = target?.closest("details:not([open])"); closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
+  target?.scrollIntoView({ block: "center" });
+  target?.focus();
+}
+
 function followLinks(root) {
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
@@ -15,9 +22,8 @@ function followLinks(root) {
     }
     if (!document.getElementById(wanted) && row) row.querySelector('.psp-more[aria-expanded="false"]')?.click();
     const target = document.getElementById(wanted) ?? document.getElementById(wanted + "-full") ?? row;
+    if (!target && link.dataset.elsewhere) { location.assign(link.dataset.elsewhere); return; } // its register is on another page
     if (!target) document.dispatchEvent(new CustomEvent("psp-open", { detail: wanted })); // an entry of the library
-    target?.closest("details:not([open])")?.setAttribute("open", "");
-    target?.scrollIntoView({ block: "center" });
-    target?.focus();
+    reveal(target);
   });
 }

@@ -1,5 +1,11 @@
 // Words of ours: markup made in Python by templates that escape whatever a user wrote.
 
+/** On a phone each row is a card, in which every cell says what its column is. */
+function labelCells(table) {
+  const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place] ?? ""; });
+}
+
 export default part("passage", (model, el) => {
   const inside = h("div");
   el.append(inside);
@@ -9,6 +15,7 @@ export default part("passage", (model, el) => {
     terms.hide();
     const open = [...inside.querySelectorAll("details")].map((details) => details.open);
     inside.innerHTML = model.get("html");
+    inside.querySelectorAll(".psp-stack table").forEach(labelCells);
     inside.querySelectorAll("details").forEach((details, place) => { if (open[place]) details.open = true; });
   };
   followLinks(inside);

@@ -23,7 +23,9 @@ def used(session: Session, kind: str, id_: str) -> dict[str, Any]:
     return {
         "origins": [said for one in origins(entry.record) if (said := _origin(session, one))] if entry else [],
         "since": [one.sentence for one in changed(now) if (one.kind, one.id) == (kind, id_)],
-        "uses": [{"words": use.sentence, "href": address_of(session, use.kind, use.id)} for use in found],
+        "uses": [
+            {"words": use.sentence, "href": address_of(session, use.kind, use.id), "made": use.made} for use in found
+        ],
         "points": sum(not use.made for use in found),
         "summary": in_words(found),
     }

@@ -219,8 +219,17 @@ export default part("register", (model, el) => {
       } }, "Details");
       entry.toggle = toggle;
       entry.remark = (odd) => remark(record, entry, odd, panel.colSpan);
+      const lacks = h("p", { class: "psp-needed psp-lacks", id: id(record, "lacks"), hidden: true });
+      toggle.setAttribute("aria-describedby", lacks.id);
+      /** What is needed and empty, but not among the columns. */
+      entry.lack = () => {
+        const titles = readonly ? [] : fields.filter((field) => field.needed && !field.shown && !entry.row.values[field.name]).map((field) => field.title);
+        lacks.hidden = !titles.length;
+        lacks.title = titles.join(", ");
+        lacks.replaceChildren(`${titles.length} needed`, h("span", { class: "psp-hidden" }, ` in the details: ${titles.join(", ")}`));
+      };
       entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
-      const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle)));
+      const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle), lacks));
       entry.nodes = [tr, under];
       body.append(...entry.nodes);
     }
@@ -255,10 +264,12 @@ export default part("register", (model, el) => {
     const start = () => box.replaceChildren(h("button", { type: "button", class: "psp-second psp-warn", onclick: sure }, words.remove));
     const sure = async () => {
       const found = await ask({ do: "uses", id: record });
+      const places = found.points === 1 ? "the answer that names it" : `the ${found.points} answers that name it`;
+      const what = [found.summary, found.points ? `There, ${places} will be empty, and nothing else changes.` : "", found.uses?.some((one) => one.made) ? "What was made from it stays." : ""];
       box.replaceChildren(...[
-        h("p", { tabindex: "-1" }, `Remove “${entry.row.label}”? It stays in the history, and Undo brings it back. ${found.summary ?? ""}`, found.points ? " Where others point to it, the field is left empty." : ""),
+        h("p", { tabindex: "-1" }, [`Remove “${entry.row.label}”?`, ...what, "It stays in the history, and Undo brings all of it back."].filter(Boolean).join(" ")),
         found.uses?.length ? h("ul", { class: "psp-uses" }, found.uses.slice(0, 10).map((one) => h("li", {}, one.href ? h("a", { href: one.href }, one.words) : one.words)), found.uses.length > 10 ? h("li", {}, `and ${found.uses.length - 10} more`) : null) : null,
-        h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version, unlink: Boolean(found.points) }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, found.points ? "Remove it everywhere" : "Remove it"),
+        h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version, unlink: Boolean(found.points) }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, found.points ? `Remove it, and empty ${places}` : "Remove it"),
         h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it")].filter(Boolean));
       box.querySelector("p").focus(); // the question, not an answer: who presses twice by mistake removes nothing
     };
@@ -279,6 +290,7 @@ export default part("register", (model, el) => {
       }
       entry.row = row;
       entry.flag();
+      entry.lack?.();
       for (const field of fields) for (const one of entry.made(field.name)) one.settle();
     }
     for (const [record, entry] of rows) if (!seen.has(record)) { for (const node of entry.nodes) node.remove(); rows.delete(record); }
@@ -329,19 +341,21 @@ export default part("register", (model, el) => {
     for (let tries = 0; tries < 40 && !rows.has(record); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     const entry = rows.get(record);
     if (!entry) return;
-    const wanted = field && (document.getElementById(id(record, field)) ?? document.getElementById(id(record, field) + "-full"));
-    if (field && !wanted) entry.toggle?.getAttribute("aria-expanded") === "false" && entry.toggle.click();
-    const target = wanted || (field && document.getElementById(id(record, field) + "-full")) || entry.first;
-    el.closest("details:not([open])")?.setAttribute("open", "");
-    target.scrollIntoView({ block: "center" });
-    target.focus();
+    const cell = field && document.getElementById(id(record, field));
+    if (field && !cell && entry.toggle?.getAttribute("aria-expanded") === "false") entry.toggle.click(); // it is among the details
+    reveal(cell || (field && document.getElementById(id(record, field) + "-full")) || entry.first);
   }
-  const asked = (event) => { if (event.detail.register === name) { event.detail.taken = true; goTo(event.detail.row, event.detail.field); } };
+  const asked = (event) => {
+    const { register, row, field, taken } = event.detail; // a kind may stand on the page in parts, each with some of its fields
+    if (taken || (register !== name && register !== words.kind) || !(!field || field === "add" || fields.some((one) => one.name === field))) return;
+    event.detail.taken = true;
+    goTo(row, field);
+  };
   document.addEventListener("psp-go", asked);
   const arrive = () => {
-    const [, kind, record] = location.hash.match(/^#at:([a-z_]+):(.+)$/) ?? [];
-    if (kind !== words.kind || fixed || (!form && name !== kind && document.querySelector(`[data-register="${CSS.escape(kind)}"]`))) return;
-    const wait = (tries) => document.querySelector("[role=main][data-ready]") ? goTo(decodeURIComponent(record)) : tries && setTimeout(wait, 100, tries - 1);
+    const [, kind, record, field] = location.hash.match(/^#at:([a-z_]+):([^:]+)(?::([a-z_]+))?$/) ?? [];
+    if (kind !== words.kind || fixed || (name !== kind && document.querySelector(`[data-register="${CSS.escape(kind)}"]:not(a)`))) return;
+    const wait = (tries) => document.querySelector("[role=main][data-ready]") ? goTo(decodeURIComponent(record), field) : tries && setTimeout(wait, 100, tries - 1);
     wait(200);
   };
   arrive();

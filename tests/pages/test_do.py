@@ -72,3 +72,31 @@ def test_by_keyboard_on_a_phone_a_small_figure_is_entered_and_told_to_nobody(vis
         assert "9,713" not in one.locator("[role=main]").inner_text()
         expect(one.locator(f'[id="reading-{kept.id}-value"]')).to_have_value("9,713")
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_this_months_list_is_read_card_by_card(visit, example):
+    """Nothing of it is cut off, and each answer says what it is."""
+    page = visit(f"/do?workbook={example.slug}", 390)
+    month = page.get_by_role("group", name="Communications due")
+    expect(month).to_be_visible()
+    assert month.evaluate("box => box.scrollWidth <= box.clientWidth")
+    card = month.locator("tbody tr").first
+    said = [cell.get_attribute("data-label") for cell in card.locator("th, td").all()]
+    assert said == ["Due", "To whom", "What", "How", "Who"]
+    assert card.locator("td").last.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Who: ')
+    assert all(cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 390 for cell in card.locator("th, td").all())
+
+
+def test_a_lesson_made_from_a_reflection_leads_back_to_it(visit, example):
+    made = example.add("reflection", {"learned": "Ask the drivers first", "date": "2026-06-01"})
+    page = visit(f"/do?workbook={example.slug}")
+    offer = page.locator("li", has_text="Ask the drivers first").filter(has=page.get_by_role("button")).first
+    offer.get_by_role("button").click()
+    panel = page.locator(".psp-panel", has=page.get_by_role("heading", name="Lessons made from the learning log"))
+    expect(panel).to_contain_text("from the reflection “Ask the drivers first”")
+    panel.get_by_role("link").nth(0).click()
+    page.wait_for_url("**/library**")
+    back = page.locator(".psp-panel", has=page.get_by_role("heading", name="Lessons made from the learning log"))
+    back.get_by_role("link", name="“Ask the drivers first”").last.click()
+    page.wait_for_url("**/do**")
+    expect(page.locator(f'[data-register="reflection"] tr[data-id="{made.id}"] :focus')).to_have_count(1)

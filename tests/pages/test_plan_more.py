@@ -143,3 +143,54 @@ def test_a_new_risk_is_asked_about_at_once_and_an_open_sheet_is_not_lost(visit, 
     box.get_by_role("button", name="Leave it").click()
     box.get_by_role("button", name="Answer here").click()
     expect(box.locator("legend", has_text="The cook leaves, likelihood")).to_be_visible()
+
+
+def test_the_seven_questions_stand_before_the_approval_that_they_hold_back(visit, example: Workbook):
+    page = visit(f"/plan?workbook={example.slug}")
+    places = [
+        page.get_by_role("group", name="The seven questions"),
+        field(page, "pilot_question", "question-advantage", "evidence"),
+        page.get_by_role("heading", name="Approval of the pilot"),
+        field(page, "pilot_approval", "pilot_choice", "approved"),
+    ]
+    tops = [place.bounding_box()["y"] for place in places]
+    assert tops == sorted(tops)
+    enter(field(page, "pilot_approval", "pilot_choice", "approved_by"), "All")
+    expect(page.get_by_text("Held back").first).to_be_visible()
+    assert example.the("pilot_choice").record.approved_by == "All"
+
+
+def test_a_link_opens_the_details_that_hide_its_field(visit, example: Workbook):
+    """And the row says, beside its button, what is needed inside."""
+    line = example.add(
+        "budget_line", {"line": "Paint", "partner": "Club", "forecast": "50", "period_start": "2026-01-01"}
+    )
+    gap = example.add("blocker", {})
+    page = visit(f"/plan?workbook={example.slug}")
+    row = page.locator(f'[data-register="budget_line"] tr[data-id="{line.id}"]')
+    expect(row.locator(".psp-lacks")).to_be_hidden()  # “To” is a column here
+    beside = page.locator(f'[data-register="blocker"] tr[data-id="{gap.id}"]')
+    expect(beside.locator(".psp-lacks")).to_contain_text("needed")
+    details = beside.get_by_role("button", name="Details of", exact=False)
+    expect(details).to_have_accessible_description("1 needed in the details: What lies behind it")
+    details.click()
+    details.click()  # made, and closed again
+    hidden = page.locator(f'[id="blocker-{gap.id}-concern-full"]')
+    expect(hidden).to_be_hidden()
+    page.evaluate(
+        """(id) => { const link = document.createElement("a"); link.href = `#blocker-${id}-concern`;
+        link.dataset.register = "blocker"; link.dataset.row = id; link.id = "probe"; link.textContent = "there";
+        document.querySelector(".psp-passage > div").append(link); }""",
+        gap.id,
+    )
+    page.locator("#probe").click()
+    expect(hidden).to_be_focused()
+    expect(page.get_by_role("heading", name="In no period")).to_be_visible()
+    page.get_by_role("link", name="Paint", exact=True).click()
+    expect(field(page, "budget_line", line.id, "period_end")).to_be_focused()
+
+
+def test_from_another_page_a_link_leads_to_the_field_among_the_details(visit, example: Workbook):
+    gap = example.add("blocker", {"blocker": "Taxis"})
+    page = visit(f"/plan?workbook={example.slug}#at:blocker:{gap.id}:concern")
+    expect(page.locator(f'[id="blocker-{gap.id}-concern-full"]')).to_be_focused()

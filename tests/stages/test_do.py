@@ -9,6 +9,8 @@ from pspworkbook import guide
 from pspworkbook.places import notebooks_folder
 from pspworkbook.stages import do
 from pspworkbook.stages.do import files
+from pspworkbook.stages.facts import lessons
+from pspworkbook.stages.page import words
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook import Store
 from pspworkbook.workbook.errors import WorkbookError
@@ -82,3 +84,21 @@ def test_a_report_that_is_issued_keeps_its_words_and_is_issued_once(stage: do.Do
     assert "All well" in kept.issued_text and "A new issue" not in kept.issued_text
     with pytest.raises(WorkbookError, match="issued already"):
         files.issue(stage.session)
+
+
+def test_a_lesson_and_its_reflection_name_each_other(stage: do.Do) -> None:
+    """On this page and in the library; a reflection that is gone is not a dead link."""
+    book = stage.workbook
+    one = book.add("reflection", {"learned": "Ask <b>drivers</b> first"})
+    book.add("local_lesson", {"title": "Drivers first", "origin": f"reflection:{one.id}"})
+    book.add("local_lesson", {"title": "Of our own"})
+    stage.session.follow()
+    [made] = lessons.from_reflections(stage.session)["made"]
+    assert made["lesson"] == "Drivers first" and made["reflection"] == "Ask <b>drivers</b> first"
+    assert made["reflection_href"].endswith(f"#at:reflection:{one.id}") and "#at:local_lesson:" in made["lesson_href"]
+    html = words("lessons_made", made=[made])
+    assert "from the reflection" in html and "&lt;b&gt;drivers" in html and html.count("<a href") == 2
+    book.delete("reflection", one.id, 1)
+    stage.session.follow()
+    gone = words("lessons_made", **lessons.from_reflections(stage.session))
+    assert "a reflection that has been removed since" in gone

@@ -179,4 +179,6 @@ def summary(facts: FairFacts) -> str:
     """How many of the things that matter everybody has."""
     matter = [row for _, row in facts.shared if row.matters]
     level = [row for row in matter if row.same_for_all == "public" or (row.same_for_all == "yes" and row.released)]
+    if not matter:
+        return "Nothing is written down yet that could help somebody to bid. What has each partner learned that the others have not?"
     return f"{plain_number(len(level))} of {plain_number(len(matter))} things that could help to bid are open to all bidders."

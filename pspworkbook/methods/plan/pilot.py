@@ -121,6 +121,11 @@ class Question:
         """Whether the answer is complete, by :data:`APPROVAL_RULE`."""
         return not self.missing
 
+    @property
+    def field(self) -> str:
+        """The first field that is missing; the day where it lies ahead."""
+        return next((spec.name for spec in self.record.missing()), "date")
+
 
 def questions(rows: Rows[PilotQuestion], today: dt.date) -> tuple[Question, ...]:
     """The seven questions in the guide's order. Of several answers to one question, the most complete counts."""
@@ -198,7 +203,6 @@ def gaps(
         state = approval(choice, rows, today)
         for one in state.open:
             sentence = f"“{one.label}”: {one.text} Still missing: {together(one.missing)}."
-            field = next((spec.name for spec in one.record.missing()), "date") if one.id else "item"
-            yield StageGap("PL-15", sentence, PilotQuestion.kind, one.id, field)
+            yield StageGap("PL-15", sentence, PilotQuestion.kind, one.id, one.field)
         if state.state == "held back":
             yield StageGap("PL-15", state.words, choice.kind, choice.kind, "approved")

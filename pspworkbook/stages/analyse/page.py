@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pspworkbook import guide
 from pspworkbook.charts import sroi as pictures
 from pspworkbook.charts.picture import Picture
-from pspworkbook.methods.findings import StageGap
+from pspworkbook.methods.findings import StageGap, number_of
 from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
@@ -113,7 +113,7 @@ class Analyse(ToolPage):
 
     def _way(self) -> dict[str, Any]:
         stops = [gap for gap in self.gaps if gap.stops]
-        steps = [{"step": step, "open": sum(gap.step == step.key for gap in self.gaps)} for step in guide.sroi().steps]
+        steps = [{"step": step, **self._how_far(step.key)} for step in guide.sroi().steps]
         return {
             "gaps": stops or self.all_gaps,
             "more": len(self.all_gaps) - len(stops) if stops else 0,
@@ -122,6 +122,25 @@ class Analyse(ToolPage):
             "rule": RULE,
             "tools": [tool for tool in guide.tools().values() if tool.stage == self.STAGE],
         }
+
+    def _how_far(self, step: str) -> dict[str, Any]:
+        """What a step still needs, in words; a step that rests on an earlier one is never done before that."""
+        count = sum(gap.step == step for gap in self.gaps)
+        wait = ""
+        if step in ("evidence", "impact") and not self.outcomes():
+            wait = "first describe an outcome"
+        elif step not in ("scope", "stakeholders", "outcomes", "evidence", "impact"):
+            worked = self.worked
+            wait = (
+                "" if worked.by_weights or (worked.result and worked.result.sroi_ratio is not None) else "no ratio yet"
+            )
+        missing = f"{number_of(count, 'thing')} missing" if count else "nothing missing"
+        return {"done": not count and not wait, "words": wait or missing}
+
+    def _first(self) -> dict[str, str] | None:
+        """What steps 4 to 6 wait for; None as soon as an outcome is described."""
+        begin = self.begin("outcome")
+        return {**begin, "href": begin["href"] and "#outcomes-add", "kind": "outcomes"} if begin else None
 
     def stakeholder_map(self) -> None:
         """Who matters, and who supports it (AN-6)."""
@@ -142,7 +161,12 @@ class Analyse(ToolPage):
         self.show(
             self.passage(
                 "step",
-                lambda: {"step": step, "tool": tool, "gaps": [gap for gap in self.gaps if gap.step == key]},
+                lambda: {
+                    "step": step,
+                    "tool": tool,
+                    "gaps": [gap for gap in self.gaps if gap.step == key],
+                    "begin": self._first() if key in ("evidence", "impact") else None,
+                },
                 KINDS,
             ),
             *getattr(self, f"_{key}")(),
@@ -192,7 +216,13 @@ class Analyse(ToolPage):
             worked = self.worked
             later = wait and worked.result is not None and len(worked.result.rows) > QUICK_ROWS
             range_ = None if later else uncertainty.headline_of(self)
-            return {"worked": worked, "result": worked.result, "gaps": len(self.gaps), "range": range_}
+            return {
+                "worked": worked,
+                "result": worked.result,
+                "gaps": len(self.gaps),
+                "range": range_,
+                "begin": self._first(),
+            }
 
         part = self.passage("so_far", lambda: facts(wait=self.session.somebody_looks), RANGED, when=SOON)
 
@@ -293,7 +323,7 @@ class Analyse(ToolPage):
         """Step 6: the ratio as a sentence with its range and limits, the charts, and agreement."""
         step = guide.sroi().steps[-1]
         tool = guide.tools()["AN-3"]
-        self.show(self.passage("step", lambda: {"step": step, "tool": tool, "gaps": []}, ["-"]))
+        self.show(self.passage("step", lambda: {"step": step, "tool": tool, "gaps": [], "begin": None}, ["-"]))
         self.show(self.passage("result", self._result, RANGED, live=True))
         drawn = [
             (Chart(self._drawn(picture)), picture)
@@ -327,6 +357,7 @@ class Analyse(ToolPage):
             "scope": scope,
             "sentence": in_words(worked.result) if worked.result else "",
             "range": uncertainty.headline_of(self),
+            "begin": self._first(),
         }
 
     def theory_of_change(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DOING = ("person", "blocker", "communication", "member", "involvement")
 KINDS = ["stakeholder", "answer", "sitting", *DOING]
-GROUPS = {"name": "wide", "sector": "mid", "people": "narrow"}
+GROUPS = {"name": "wide", "sector": "wide", "people": "narrow"}
 AIMS = {"wanted": "mid", "approach": "wide", "moved_by": "mid", "moved_by_date": "narrow"}
 ON_MAP = (*AIMS, "interest", "influences", "map_notes")
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 READ = ["outcome", "stakeholder", "input", "forecast"]
 MOST_LISTED = 100
-IMPACT_FIELDS = ("deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason")
+IMPACT_FIELDS = (
+    *("deadweight", "displacement", "attribution", "drop_off", "who_benefits", "claim_reason"),
+    *("cashable", "budget_holder", "cashable_when"),
+)
 OUTCOME_FIELDS = ("stakeholder", "outcome", "description", "output", "chain", "intention", "direction")
 DECISION_FIELDS = ("included", "included_reason", "decided_by", "decided_on")
 

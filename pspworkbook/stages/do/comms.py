@@ -44,6 +44,7 @@ def _due(page: "Do") -> dict[str, Any]:
     month = comms.this_month(due, today)
     return {
         "month": month,
+        "begin": page.begin("communication"),
         "later": [one for one in due if one not in month][:6],
         "plan": page.one("comms_plan")[1],
         "groups": {id_: row.label() for id_, row in page.rows("stakeholder")},

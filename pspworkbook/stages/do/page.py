@@ -8,6 +8,7 @@ from pspworkbook.methods.do import spoken as words_of
 from pspworkbook.records import Person
 from pspworkbook.stages.do import comms, files, monitor
 from pspworkbook.stages.facts import do as facts
+from pspworkbook.stages.facts import lessons
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
@@ -48,7 +49,12 @@ class Do(ToolPage):
     def _steps(self) -> dict[str, Any]:
         steps = sorted((row for _, row in self.rows("procurement_step")), key=lambda row: row.order or 0)
         left = [row for row in steps if not row.done]
-        return {"steps": steps, "done": len(steps) - len(left), "next": left[0] if left else None}
+        return {
+            "steps": steps,
+            "done": len(steps) - len(left),
+            "next": left[0] if left else None,
+            "href": self.way_to("PL-18"),
+        }
 
     def communications(self) -> None:
         """The communications plan, and who must not be forgotten (DO-2)."""
@@ -94,6 +100,7 @@ class Do(ToolPage):
             self.findings(
                 lambda: fair.gaps(facts.fair_facts(self.session.now)),
                 facts.known(facts.FAIR),
+                about="shared_information",
                 title="What the file lacks",
                 rule=fair.RULE,
                 fine="By the rule, nothing is missing.",
@@ -130,6 +137,7 @@ class Do(ToolPage):
                 ["reflection"],
                 title="Make it a lesson for the library",
             ),
+            self.passage("lessons_made", lambda: lessons.from_reflections(self.session), lessons.KINDS),
         )
 
     def people_and_back_up(self) -> None:

@@ -7,8 +7,8 @@ from pspworkbook.charts.picture import Picture
 from pspworkbook.charts.pilot import TITLE, balance_picture
 from pspworkbook.methods.analyse import route as early
 from pspworkbook.methods.plan import pilot, pilot_terms
-from pspworkbook.records import field_of
-from pspworkbook.records.pilot import TransferCheck
+from pspworkbook.records import field_of, fields_of
+from pspworkbook.records.pilot import PilotChoice, TransferCheck
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.facts.plan_more import answers
 from pspworkbook.stages.plan.files import annex_file, decision_file
@@ -22,6 +22,8 @@ TERMS = {"contributor": "mid", "what": "wide", "value": "narrow", "manager": "mi
 CHECKS = {"outcome": "mid", "area": "narrow", "difference": "wide", "shift": "narrow", "adjustment": "narrow"}
 REASONS = {"item": "wide", "applies": "narrow", "evidence": "mid", "answer": "mid"}
 DECISION = ["pilot_choice", "pilot_question"]
+APPROVAL = ("approved", "approved_by", "approved_on")
+"""The fields of the decision that wait for the seven questions: they stand below them."""
 
 
 def choice(page: ToolPage) -> None:
@@ -44,8 +46,7 @@ def choice(page: ToolPage) -> None:
         page.passage("plan_balance", lambda: {"rule": pilot.RULE}, ["-"]),
         page.listed("pilot_item", empty="Take the guide’s nine reasons to begin with.", shown=REASONS),
         page.passage("taken_from", lambda: early_facts(page), ["route_screen"]),
-        page.register("pilot_choice"),
-        page.passage("plan_approval", lambda: approval(page), DECISION),
+        page.register("pilot_choice", only=[spec.name for spec in fields_of(PilotChoice) if spec.name not in APPROVAL]),
         page.findings(
             lambda: (gap for gap in _gaps(page) if gap.tool == "PL-14"),
             [*DECISION, "pilot_item", "answer"],
@@ -85,11 +86,13 @@ def approval(page: ToolPage) -> dict[str, Any]:
 
 
 def questions(page: ToolPage) -> None:
-    """The seven questions, and what they hold back."""
+    """The seven questions, their answers, and then the approval, which they hold back."""
     page.tool(
         "PL-15",
-        page.listed("pilot_question", empty="Take the guide’s seven questions to begin with."),
         page.passage("plan_questions", lambda: approval(page), DECISION),
+        page.listed("pilot_question", empty="Take the guide’s seven questions to begin with."),
+        page.passage("plan_approval", lambda: approval(page), DECISION),
+        page.register("pilot_choice", name="pilot_approval", only=APPROVAL),
         SaveFile("Save the record of the decision as .docx", lambda: decision_file(page)),
     )
 

@@ -40,7 +40,7 @@ def happened(page: "Review") -> None:
         Offers(page.session, "actual", lambda: seeds(page), ["outcome", "measure", "reading"], title="Outcomes of the forecast that nobody has looked at yet"),
         register,
         Offers(page.session, "actual_input", lambda: evaluative.input_seeds(page.rows("input")), ["input"], title="Inputs of the forecast without an actual figure"),
-        page.register("actual_input", empty="Everything counts as it was forecast."),
+        page.register("actual_input", empty="No actual input yet: each counts as it was forecast."),
         page.passage("review_result", lambda: result(page), READ, live=True),
         chart,
         page.findings(lambda: evaluative.gaps(page.outcomes(), page.rows("actual")), SROI, rule=evaluative.RULE),
@@ -84,6 +84,9 @@ def result(page: "Review") -> dict[str, Any]:
         "found": found,
         "grades": [(GRADES[key], worth / total) for key, worth in shares],
         "rows": _rows(page, found) if found else [],
+        "forecast": page.outcomes(),
+        "way": page.way_to("AN-3"),
+        "begin": page.begin("actual"),
         "range_rule": RANGE_RULE,
     }
 

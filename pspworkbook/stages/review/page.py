@@ -217,6 +217,7 @@ class Review(ToolPage):
             "checks": self.checks(),
             "themes": views.themes(self.rows("feedback"))[:5],
             "limits": guide.sroi().limitations,
+            "tool": guide.tools()["RV-2"].name,
             "route": self.route,
         }
 
