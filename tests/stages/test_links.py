@@ -22,8 +22,9 @@ from pspworkbook.widgets.since import Since
 from pspworkbook.workbook import Store, Workbook, make_example
 
 STAGES = [stage.key for stage in stages()]
-NO_REGISTER = {"answer", "sitting", "confirmation", "heading_meaning", "agenda_item", "checker_reply"}
-"""Not typed into a register: ballots, who has joined them, agreement, a file's headings, the run-sheet, replies to a sceptic."""
+NO_REGISTER = {"answer", "sitting", "confirmation", "heading_meaning", "agenda_item", "checker_reply", "simulation_run"}
+"""Not typed into a register: ballots, who has joined them, agreement, a file's headings, the run-sheet, replies to a sceptic, what a page has
+worked out."""
 
 
 def notebook_of(key: str) -> str:
