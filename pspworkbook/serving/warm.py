@@ -36,7 +36,7 @@ log = logging.getLogger("pspworkbook")
 KERNEL, WARMED = "psp-kernel", "psp-warmed"
 """What the system's list of processes calls a kernel that was forked, and the process that it was forked from."""
 
-LATER = ("IPython.core.logger", "numpy.ma", "psutil", "sqlalchemy.dialects.sqlite")
+LATER = ("IPython.core.logger", "numpy.ma", "psutil", "scipy.special", "sqlalchemy.dialects.sqlite")
 """What others import only when it is needed first; a page always does."""
 
 

@@ -1,5 +1,8 @@
 // A register as a real table of real inputs (a list of cards on a phone), or one record as a form.
 
+/** So many cards stand open on a small screen; of more, each shows its name until it is opened. */
+const OPEN = 3;
+
 export default part("register", (model, el) => {
   el.dataset.register = model.get("name");
   const ask = asker(model);
@@ -160,6 +163,7 @@ export default part("register", (model, el) => {
   }
   function focusRow(record, tries = 20) {
     const row = rows.get(record);
+    row?.card?.fold(false);
     if (row) row.first.focus();
     else if (tries) setTimeout(() => focusRow(record, tries - 1), 50);
   }
@@ -229,7 +233,8 @@ export default part("register", (model, el) => {
         lacks.replaceChildren(`${titles.length} needed`, h("span", { class: "psp-hidden" }, ` in the details: ${titles.join(", ")}`));
       };
       entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
-      const tr = h("tr", { "data-id": record }, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle), lacks));
+      entry.card = cardOf(entry);
+      const tr = h("tr", { "data-id": record }, entry.card.node, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle), lacks));
       entry.nodes = [tr, under];
       body.append(...entry.nodes);
     }
@@ -238,12 +243,45 @@ export default part("register", (model, el) => {
       if (form) return;
       if (entry.head) entry.head.textContent = text;
       entry.toggle.setAttribute("aria-label", `Details of ${text}`);
+      entry.card.name(text);
       entry.move?.name(text);
       for (const field of columns) made.get(field.name)[0].input.setAttribute("aria-label", `${field.title}, ${text}`);
     };
     entry.flag = () => { for (const field of fields) for (const one of entry.made(field.name)) one.flag(entry.row.wrong[field.name]); };
     entry.name(row.label);
     return entry;
+  }
+
+  /** A choice, a day or an amount in a few words; long texts say nothing in brief, and bare numbers do not say of what. */
+  function inBrief(field, text) {
+    if (!text) return "";
+    if (field.kind === "choice" || field.kind === "reference") return field.options.find((one) => one.value === text)?.text ?? "";
+    if (field.kind === "date") return new Date(text).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return field.kind === "pounds" ? `£${text}`.replace("£-", "-£") : "";
+  }
+
+  /** On a small screen a row is a card. Of many, each shows its name until it is opened; the style sheet knows when. */
+  function cardOf(entry) {
+    const name = h("span"), brief = h("small");
+    const opener = h("button", { type: "button", class: "psp-card-open", onclick: () => card.fold(opener.getAttribute("aria-expanded") === "true") }, name, brief);
+    let many = false, folded = false;
+    const show = () => {
+      opener.setAttribute("aria-expanded", String(!folded));
+      for (const node of entry.nodes) { node.classList.toggle("psp-foldable", many); node.classList.toggle("psp-folded", many && folded); }
+    };
+    const card = {
+      node: h("td", { class: "psp-card" }, opener),
+      name: (text) => { name.textContent = text; },
+      /** Nothing that is wrong is folded away. */
+      fold: (away) => { folded = away && !entry.nodes.some((node) => node.querySelector("[aria-invalid=true]")); show(); },
+      among: (number) => {
+        many = number > OPEN;
+        // Rows of one name are told apart by their other columns.
+        brief.textContent = columns.map((field) => inBrief(field, entry.row.values[field.name])).filter(Boolean).slice(0, 3).join(" · ");
+        show();
+      },
+    };
+    return card;
   }
 
   /** A row of its own under the row that something is odd about: what it is, and buttons that mend it. */
@@ -278,11 +316,14 @@ export default part("register", (model, el) => {
   }
 
   function draw() {
-    const now = model.get("rows"), seen = new Set();
+    const now = model.get("rows"), seen = new Set(), others = !now.some((row) => rows.has(row.id)); // the first rows, or another page of them
     for (const row of now) {
       seen.add(row.id);
       let entry = rows.get(row.id);
-      if (!entry) rows.set(row.id, (entry = makeRow(row.id, row)));
+      if (!entry) {
+        rows.set(row.id, (entry = makeRow(row.id, row)));
+        entry.card?.fold(others && now.length > OPEN);
+      }
       else if (entry.version !== row.version || entry.row.label !== row.label) {
         entry.version = row.version;
         for (const field of fields) for (const one of entry.made(field.name)) one.update(row.values[field.name], row.version);
@@ -298,6 +339,8 @@ export default part("register", (model, el) => {
     if (!form) for (const row of now) {
       const entry = rows.get(row.id);
       entry.remark(row.remark);
+      if (Object.keys(row.wrong).length) entry.card.fold(false);
+      entry.card.among(now.length);
       for (const node of entry.nodes) { if (body.children[at] !== node) body.insertBefore(node, body.children[at] ?? null); at++; }
     }
     empty.hidden = form || model.get("window").total > 0;
@@ -341,6 +384,7 @@ export default part("register", (model, el) => {
     for (let tries = 0; tries < 40 && !rows.has(record); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     const entry = rows.get(record);
     if (!entry) return;
+    entry.card?.fold(false);
     const cell = field && document.getElementById(id(record, field));
     if (field && !cell && entry.toggle?.getAttribute("aria-expanded") === "false") entry.toggle.click(); // it is among the details
     reveal(cell || (field && document.getElementById(id(record, field) + "-full")) || entry.first);

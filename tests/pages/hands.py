@@ -29,8 +29,16 @@ def row(page: Page, name: str, record: str) -> Locator:
 
 def enter(input: Locator, text: str) -> None:
     """Type something in place of what is there, and leave the field."""
+    turn_to(input)
     input.fill(text)
     input.blur()
+
+
+def turn_to(input: Locator) -> None:
+    """On a small screen, open the card that the field is in."""
+    opener = input.locator("xpath=ancestor::tr[1]").locator(".psp-card-open[aria-expanded=false]:visible")
+    if opener.count():
+        opener.click()
 
 
 def press(page: Page, name: str) -> None:

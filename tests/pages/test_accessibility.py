@@ -17,10 +17,10 @@ def unfold(page: Page) -> None:
     page.evaluate(
         """() => {
             for (const details of document.querySelectorAll("details")) details.open = true;
-            for (const button of document.querySelectorAll(".psp-more[aria-expanded=false]")) button.click();
+            for (const button of document.querySelectorAll(":is(.psp-more, .psp-card-open)[aria-expanded=false]")) button.click();
         }"""
     )
-    expect(page.locator(".psp-more[aria-expanded=false]")).to_have_count(0)
+    expect(page.locator(":is(.psp-more, .psp-card-open)[aria-expanded=false]")).to_have_count(0)
 
 
 def outline(page: Page) -> list[int]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hands import CARE, enter, field
+from hands import CARE, enter, field, message, row, see_ratio, turn_to
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -83,6 +83,7 @@ def test_on_a_phone_it_is_a_bar_that_stays_and_covers_nothing(visit):
 def test_on_a_phone_saved_and_undo_go_along(visit, example):
     page = visit(f"/analyse?workbook={example.slug}", width=390)
     deadweight = field(page, "impact", CARE, "deadweight")
+    turn_to(deadweight)
     deadweight.scroll_into_view_if_needed()
     expect(page.locator("#psp-saved")).to_be_in_viewport()
     enter(deadweight, "abc")
@@ -102,3 +103,29 @@ def test_on_a_phone_saved_and_undo_go_along(visit, example):
 def test_an_address_with_a_place_in_it_leads_there(visit, example):
     page = visit(f"/?workbook={example.slug}#History")
     expect(page.get_by_role("heading", name="History", exact=True)).to_be_in_viewport()
+
+
+def test_many_rows_are_folded_cards_on_a_phone_and_nothing_wrong_is_folded_away(visit, example):
+    page = visit(f"/analyse?workbook={example.slug}", width=390)
+    deadweight = field(page, "impact", CARE, "deadweight")
+    opener = row(page, "impact", CARE).locator(".psp-card-open")
+    expect(deadweight).to_be_hidden()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    opener.focus()
+    page.keyboard.press("Enter")
+    enter(deadweight, "abc")
+    expect(message(page, "impact", CARE, "deadweight")).to_be_visible()
+    opener.click()
+    expect(deadweight, "what is wrong stays in sight").to_be_visible()
+    enter(deadweight, "50%")
+    see_ratio(page, "£1.38")
+    opener.click()
+    expect(deadweight).to_be_hidden()
+
+    # A link to a field opens its card; a wide screen has a table again.
+    page.goto(f"{page.url.split('#')[0]}#at:outcome:{CARE}:drop_off")
+    page.wait_for_selector('[role=main][data-ready="true"]')
+    expect(page.locator(":focus")).to_have_attribute("id", re.compile(f"{CARE}-drop_off"))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(deadweight).to_be_visible()
+    expect(opener).to_be_hidden()
