@@ -1,7 +1,7 @@
 """The page of stage 7 on a phone by keyboard: what happened moves the ratio, and the page says why, in every browser."""
 
 import pytest
-from hands import field, figure, numbers
+from hands import field, figure, numbers, turn_to
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -14,6 +14,7 @@ def test_by_keyboard_on_a_phone_an_actual_figure_moves_the_bridge_and_its_words(
     bridge = numbers(figure(page, "From the forecast to what happened"))
     assert not {"-0.00", "+0.00", "−0.00"} & set(bridge) and "−0.004" in bridge
     quantity = field(page, "actual", "actual-ward", "quantity")
+    turn_to(quantity)
     quantity.focus()
     page.keyboard.press("Control+a")
     page.keyboard.type("7")
