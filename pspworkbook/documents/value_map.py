@@ -175,7 +175,7 @@ def _write_map(book: Book, sheet: Any, facts: ValueMap, years: int, last: int, f
     sheet.write(
         1,
         0,
-        "Change a figure and everything follows. The grey headings are locked; the cells below are not.",
+        "Change a figure and everything follows. The coloured headings are locked; the cells below are not.",
         book.soft,
     )
     start = len(COLUMNS)

@@ -50,7 +50,7 @@ export default part("frame", (model, el) => {
   /** What is said of saving: never that all is, while a field holds something that could not be. */
   function mark() {
     const wrong = document.querySelectorAll("[data-psp-part] [aria-invalid=true]:not([data-kept])");
-    const words = wrong.length ? (wrong.length === 1 ? "1 entry is not saved" : `${wrong.length} entries are not saved`) : model.get("state").saved;
+    const words = wrong.length ? (narrow.matches ? `${wrong.length} not saved` : wrong.length === 1 ? "1 entry is not saved" : `${wrong.length} entries are not saved`) : model.get("state").saved;
     if (saved.dataset.words === words) return;
     saved.dataset.words = words;
     saved.classList.toggle("psp-unsaved", wrong.length > 0);
@@ -61,6 +61,7 @@ export default part("frame", (model, el) => {
   async function step(which) {
     const answer = await ask({ do: which });
     news.textContent = answer.said ?? answer.refused ?? "";
+    if (answer.ok) document.dispatchEvent(new Event("psp-stepped"));
     clearTimeout(gone);
     gone = setTimeout(() => { news.textContent = ""; }, 15000); // on a small screen it covers a line of the page; the history keeps it
   }

@@ -34,7 +34,7 @@ export default part("grid", (model, el) => {
   const spread = makeSpread(words, { id, announce });
   const all = h("div", { hidden: true }, spread.node);
   const shower = h("button", { type: "button", "aria-expanded": "false", onclick: () => ask({ do: "show", on: !model.get("state").shown }) });
-  const nobody = h("p", {}, "List the stakeholders above first; then each of you can place them here.");
+  const nobody = h("p", {}, "List the stakeholders first, in step 2 of the forecast; then each of you can place them here.");
   el.append(nobody, h("div", { class: "psp-grid-part" }, words.may ? [h("h3", {}, "Your own rating"), h("p", {}, "Alone, and before anybody sees the others’. What you place stays hidden from them."), h("div", { class: "psp-do" }, opener), own] : null,
     status, alert, live, h("h3", {}, "Everybody’s ratings (reconstructed grid)"), h("p", { class: "psp-takes" }, "Hidden until somebody asks for them: the page may stand on a projector."), h("div", { class: "psp-do" }, shower), all));
 

@@ -3,6 +3,7 @@
 /** Bring a place into view and the focus to it, whatever part that is closed it stands in. */
 function reveal(target) {
   for (let closed = target?.closest("details:not([open])"); closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
+  target?.closest("tr")?.querySelector(".psp-card-open[aria-expanded=false]")?.click(); // a folded card, on a small screen
   target?.scrollIntoView({ block: "center" });
   target?.focus();
 }

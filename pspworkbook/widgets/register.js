@@ -1,8 +1,5 @@
 // A register as a real table of real inputs (a list of cards on a phone), or one record as a form.
 
-/** So many cards stand open on a small screen; of more, each shows its name until it is opened. */
-const OPEN = 3;
-
 export default part("register", (model, el) => {
   el.dataset.register = model.get("name");
   const ask = asker(model);
@@ -230,10 +227,10 @@ export default part("register", (model, el) => {
         const titles = readonly ? [] : fields.filter((field) => field.needed && !field.shown && !entry.row.values[field.name]).map((field) => field.title);
         lacks.hidden = !titles.length;
         lacks.title = titles.join(", ");
-        lacks.replaceChildren(`${titles.length} needed`, h("span", { class: "psp-hidden" }, ` in the details: ${titles.join(", ")}`));
+        lacks.replaceChildren(`${titles.length} needed inside`, h("span", { class: "psp-hidden" }, `: ${titles.join(", ")}`));
       };
       entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
-      entry.card = cardOf(entry);
+      entry.card = makeCard(entry, columns);
       const tr = h("tr", { "data-id": record }, entry.card.node, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle), lacks));
       entry.nodes = [tr, under];
       body.append(...entry.nodes);
@@ -250,38 +247,6 @@ export default part("register", (model, el) => {
     entry.flag = () => { for (const field of fields) for (const one of entry.made(field.name)) one.flag(entry.row.wrong[field.name]); };
     entry.name(row.label);
     return entry;
-  }
-
-  /** A choice, a day or an amount in a few words; long texts say nothing in brief, and bare numbers do not say of what. */
-  function inBrief(field, text) {
-    if (!text) return "";
-    if (field.kind === "choice" || field.kind === "reference") return field.options.find((one) => one.value === text)?.text ?? "";
-    if (field.kind === "date") return new Date(text).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    return field.kind === "pounds" ? `£${text}`.replace("£-", "-£") : "";
-  }
-
-  /** On a small screen a row is a card. Of many, each shows its name until it is opened; the style sheet knows when. */
-  function cardOf(entry) {
-    const name = h("span"), brief = h("small");
-    const opener = h("button", { type: "button", class: "psp-card-open", onclick: () => card.fold(opener.getAttribute("aria-expanded") === "true") }, name, brief);
-    let many = false, folded = false;
-    const show = () => {
-      opener.setAttribute("aria-expanded", String(!folded));
-      for (const node of entry.nodes) { node.classList.toggle("psp-foldable", many); node.classList.toggle("psp-folded", many && folded); }
-    };
-    const card = {
-      node: h("td", { class: "psp-card" }, opener),
-      name: (text) => { name.textContent = text; },
-      /** Nothing that is wrong is folded away. */
-      fold: (away) => { folded = away && !entry.nodes.some((node) => node.querySelector("[aria-invalid=true]")); show(); },
-      among: (number) => {
-        many = number > OPEN;
-        // Rows of one name are told apart by their other columns.
-        brief.textContent = columns.map((field) => inBrief(field, entry.row.values[field.name])).filter(Boolean).slice(0, 3).join(" · ");
-        show();
-      },
-    };
-    return card;
   }
 
   /** A row of its own under the row that something is odd about: what it is, and buttons that mend it. */
@@ -322,7 +287,7 @@ export default part("register", (model, el) => {
       let entry = rows.get(row.id);
       if (!entry) {
         rows.set(row.id, (entry = makeRow(row.id, row)));
-        entry.card?.fold(others && now.length > OPEN);
+        entry.card?.fold(others && now.length > STAY_OPEN);
       }
       else if (entry.version !== row.version || entry.row.label !== row.label) {
         entry.version = row.version;
@@ -396,6 +361,8 @@ export default part("register", (model, el) => {
     goTo(row, field);
   };
   document.addEventListener("psp-go", asked);
+  const stepped = () => { status.textContent = ""; reason.hidden = true; }; // what was saved last here is not what holds after an Undo
+  document.addEventListener("psp-stepped", stepped);
   const arrive = () => {
     const [, kind, record, field] = location.hash.match(/^#at:([a-z_]+):([^:]+)(?::([a-z_]+))?$/) ?? [];
     if (kind !== words.kind || fixed || (name !== kind && document.querySelector(`[data-register="${CSS.escape(kind)}"]:not(a)`))) return;
@@ -404,5 +371,5 @@ export default part("register", (model, el) => {
   };
   arrive();
   addEventListener("hashchange", arrive);
-  return () => { terms.leave(); document.removeEventListener("psp-go", asked); removeEventListener("hashchange", arrive); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
+  return () => { terms.leave(); document.removeEventListener("psp-go", asked); document.removeEventListener("psp-stepped", stepped); removeEventListener("hashchange", arrive); model.off("change:rows", draw); model.off("change:derived", derive); model.off("change:seeds", offer); model.off("change:options", refill); };
 });

@@ -25,15 +25,21 @@ def name_of(kind: str, body: Mapping[str, Any] | None) -> str:
         return str(raw)
 
 
-def label(kind: str, body: Mapping[str, Any] | None) -> str:
-    """The record's name in quotation marks, or its kind where it has no name."""
+def label(kind: str, body: Mapping[str, Any] | None, names: Mapping[str, str] | None = None) -> str:
+    """The record's name in quotation marks; without one, the name of what it is about, or its kind."""
     model = KINDS.get(kind)
     if model is None:
         return kind or "the workbook"
-    name = name_of(kind, body)
+    name = name_of(kind, body) or _about(model, body or {}, names or {})
     if model.single and not name:
         return f"the {_lower_first(model.noun)}"
     return f"“{name}”" if name else f"{_article(model.noun)} {_lower_first(model.noun)} without a name"
+
+
+def _about(model: type[Record], body: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The name of the first record that a record without a name of its own points to; "" if it points to none."""
+    held = (body.get(spec.name) for spec in fields_of(model) if spec.refers_to)
+    return next((names[one] for one in held if isinstance(one, str) and one in names), "")
 
 
 def named(kind: str, body: Mapping[str, Any] | None) -> str:
@@ -130,7 +136,7 @@ def _happened(
     if not found:
         return _sentence_case(f"{label(kind, after)} saved without a visible change")
     title, old, new = found[0]
-    parts = [f"{title} of {label(kind, before)} {_from_to(old, new)}"]
+    parts = [f"{title} of {label(kind, before, names)} {_from_to(old, new)}"]
     parts += [f"{title} {_from_to(old, new)}" for title, old, new in found[1:MOST_FIELDS]]
     more = len(found) - MOST_FIELDS
     if more > 0:

@@ -87,7 +87,7 @@ def test_on_a_phone_saved_and_undo_go_along(visit, example):
     deadweight.scroll_into_view_if_needed()
     expect(page.locator("#psp-saved")).to_be_in_viewport()
     enter(deadweight, "abc")
-    expect(page.locator("#psp-saved")).to_have_text("1 entry is not saved")
+    expect(page.locator("#psp-saved")).to_have_text("1 not saved")
     expect(page.locator("#psp-saved")).to_be_in_viewport()
     enter(deadweight, "50%")
     undo = page.get_by_role("button", name="Undo", exact=True)
@@ -129,3 +129,11 @@ def test_many_rows_are_folded_cards_on_a_phone_and_nothing_wrong_is_folded_away(
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(deadweight).to_be_visible()
     expect(opener).to_be_hidden()
+
+
+def test_on_a_phone_a_link_to_a_field_in_a_folded_card_opens_it(visit, example):
+    page = visit(f"/plan?workbook={example.slug}", width=390)
+    link = page.locator("[id='cell-id=plan-way'] a[data-row]:not([data-row=''])").first
+    link.click()
+    expect(page.locator(":focus")).to_have_attribute("id", re.compile(link.get_attribute("data-row") or "nothing"))
+    expect(page.locator(":focus")).to_be_in_viewport()

@@ -9,7 +9,7 @@ HELPERS = (HERE / "dom.js").read_text("utf-8")
 
 
 def test_a_script_is_found_at_its_own_address_and_nothing_else_is():
-    made = script("fields.js", "sheets.js", "ordered.js", "register.js")
+    made = script("fields.js", "sheets.js", "ordered.js", "register_card.js", "register.js")
     assert made.startswith(HELPERS)
     assert served(made.address) == made
     of_another_version = made.address[:-15] + "0" * 12 + ".js"

@@ -59,7 +59,12 @@ def summary(f: ReportFacts) -> Iterator[Block]:
         yield Say(weights_in_words(list(f.weights)))
     open_ = _open_findings(f)
     if f.findings:
-        yield Say(f"A sceptical reader would ask {number_of(len(f.findings), 'question')} of this map; {open_ or 'none'} of them {'is' if open_ == 1 else 'are'} not answered yet.")  # fmt: skip
+        answered = (
+            f"{open_} of them {'is' if open_ == 1 else 'are'} not answered yet"
+            if open_
+            else "each of them has an answer"
+        )
+        yield Say(f"A sceptical reader would ask {number_of(len(f.findings), 'question')} of this map; {answered}.")
     if f.missing:
         yield Say(f"{number_of(len(f.missing), 'thing')} {'is' if len(f.missing) == 1 else 'are'} still missing from the forecast:", "missing")  # fmt: skip
         yield Points([("", sentence) for sentence in f.missing[:MOST_MISSING]])

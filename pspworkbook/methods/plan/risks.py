@@ -1,6 +1,7 @@
 """Risks and issues: their score from what several people said, the matrix, and what nobody sees to. Pure functions."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -138,10 +139,18 @@ def agenda(found: Sequence[Rating]) -> tuple[Rating, ...]:
 
 
 def cell(rating: Rating) -> tuple[int, int] | None:
-    """Where it lies in the matrix, as (likelihood, impact) from 1 to 5; a half counts upwards. None without a score."""
+    """Where it lies in the matrix, as (likelihood, impact) from 1 to 5. None without a score.
+
+    A half counts upwards, unless the cell up there has another colour than the level of the risk: the picture and the
+    list never say two things of one risk.
+    """
     if rating.score is None or rating.likelihood.median is None or rating.impact.median is None:
         return None
-    return int(rating.likelihood.median + 0.5), int(rating.impact.median + 0.5)
+    medians = rating.likelihood.median, rating.impact.median
+    likelihood, impact = (math.floor(one + 0.5) for one in medians)
+    if zone(likelihood, impact) != rating.level:
+        likelihood, impact = (math.ceil(one - 0.5) for one in medians)
+    return likelihood, impact
 
 
 def matrix(found: Sequence[Rating]) -> dict[tuple[int, int], tuple[Rating, ...]]:

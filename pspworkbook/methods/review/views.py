@@ -44,7 +44,7 @@ def themes(rows: Rows[Feedback]) -> list[Theme]:
         Theme(
             names[key],
             len(said),
-            len({one.source for one in said}),
+            len({one.source for one in said if one.source}),
             tuple(dict.fromkeys(one.action for one in said if one.action)),
         )
         for key, said in grouped.items()
