@@ -1,6 +1,7 @@
 """The review as pictures: the bridge from the forecast ratio to the actual one, and ratings then and now."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, TEAL, Picture
@@ -27,6 +28,8 @@ def bridge_picture(found: Evaluation | None) -> Picture:
         text += f" “{biggest.name}” moved it most, by {signed(biggest.change)}. Printed steps are rounded; before rounding they add up exactly."
     names = ["Forecast", *(_short(step.name) for step in found.steps), "Actual"]
     numbered = [f"{place}. {name}" for place, name in enumerate(names, 1)]  # so that two outcomes never share a bar
+    reached = [0.0, *accumulate((step.change for step in found.steps), initial=first), last]
+    room = 0.22 * (max(reached) - min(reached))  # for the figures beside the bars, on a phone too
     bars = {
         "type": "waterfall", "orientation": "h", "y": numbered, "measure": ["absolute", *["relative"] * len(found.steps), "total"],
         "x": [first, *(step.change for step in found.steps), last],
@@ -36,7 +39,7 @@ def bridge_picture(found: Evaluation | None) -> Picture:
     }  # fmt: skip
     layout: dict[str, Any] = {
         "yaxis": {"autorange": "reversed", "automargin": True},
-        "xaxis": {"title": {"text": "Value for each £1"}, "zeroline": True},
+        "xaxis": {"title": {"text": "Value for each £1"}, "zeroline": True, "range": [min(reached) - (room if min(reached) < 0 else 0), max(reached) + room]},
         "height": 120 + 34 * len(names), "margin": {"l": 20, "r": 50, "t": 10, "b": 50}, "showlegend": False,
     }  # fmt: skip
     return Picture(BRIDGE, text, head, rows, {"data": [bars], "layout": layout})
