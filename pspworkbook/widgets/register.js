@@ -227,7 +227,7 @@ export default part("register", (model, el) => {
         const titles = readonly ? [] : fields.filter((field) => field.needed && !field.shown && !entry.row.values[field.name]).map((field) => field.title);
         lacks.hidden = !titles.length;
         lacks.title = titles.join(", ");
-        lacks.replaceChildren(`${titles.length} needed inside`, h("span", { class: "psp-hidden" }, `: ${titles.join(", ")}`));
+        lacks.replaceChildren(`${titles.length} needed inside`, h("span", { class: "psp-hidden" }, ` the details: ${titles.join(", ")}`));
       };
       entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
       entry.card = makeCard(entry, columns);

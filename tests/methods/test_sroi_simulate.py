@@ -221,7 +221,7 @@ def test_the_sentences_say_the_range_the_chance_and_the_lean():
     assert in_words(drawn).startswith("In 90 of 100 possible worlds the service is worth between £0.")
     assert "above £0.9 in about" in in_words(drawn)
     assert "leans to the hopeful side" in leaning(drawn)
-    assert "seed 2011" in made_from(drawn, found) and "1 of the ranges were given" in made_from(drawn, found)
+    assert "seed 2011" in made_from(drawn, found) and "1 of the ranges was given" in made_from(drawn, found)
 
 
 def test_a_rare_world_still_has_its_dot():

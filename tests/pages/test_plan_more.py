@@ -172,7 +172,7 @@ def test_a_link_opens_the_details_that_hide_its_field(visit, example: Workbook):
     beside = page.locator(f'[data-register="blocker"] tr[data-id="{gap.id}"]')
     expect(beside.locator(".psp-lacks")).to_contain_text("needed")
     details = beside.get_by_role("button", name="Details of", exact=False)
-    expect(details).to_have_accessible_description("1 needed in the details: What lies behind it")
+    expect(details).to_have_accessible_description("1 needed inside the details: What lies behind it")
     details.click()
     details.click()  # made, and closed again
     hidden = page.locator(f'[id="blocker-{gap.id}-concern-full"]')

@@ -73,6 +73,6 @@ def made_from(simulation: Simulation, ranges: Ranges) -> str:
     )
     return (
         f"{len(simulation.ratios):,} possible worlds, seed {settings.seed}: the same seed gives the same answer again. "
-        f"{total} figures vary within their ranges, each as {shape}; {own} of the ranges {'was' if own == 1 else 'were'} given by the group, {total - own} come from the rule."
+        f"{total} {'figure varies within its range' if total == 1 else 'figures vary within their ranges'}, each as {shape}; {own} of the ranges {'was' if own == 1 else 'were'} given by the group, {total - own} come from the rule."
         f"{tied} It shows how unsure the figures are. What was left out, or is wrong in principle, it cannot show."
     )
