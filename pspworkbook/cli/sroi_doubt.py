@@ -107,8 +107,7 @@ class Doubted:
         """The same to read on a terminal."""
         lines: list[str] = []
         if beside := self.headline:
-            low, high = (pounds(value, pence=True) for value in (beside.low, beside.high))
-            lines += ["", *textwrap.wrap(f"In 90 of 100 possible worlds it lies between {low} and {high}, {beside.made_from('the file’s')}.", WIDTH)]  # fmt: skip
+            lines += ["", *textwrap.wrap(beside.said("the file’s"), WIDTH)]
             if not self.simulation:
                 lines += textwrap.wrap(f"{beside.rule} {EXACT}", WIDTH)
         if drawn := self.simulation:

@@ -1,6 +1,8 @@
 // The frame of a page: whose workbook, is it saved, does the kernel still answer; and the mark that the page is ready.
 
 const EVERY = 2000, PATIENCE = 9000;
+/** Fields that hold what could not be saved. */
+const UNSAVED = "[data-psp-part] [aria-invalid=true]:not([data-kept])";
 
 export default part("frame", (model, el) => {
   const ask = asker(model);
@@ -24,7 +26,6 @@ export default part("frame", (model, el) => {
   }
   document.body.append(lost);
   lost.classList.add("psp");
-  if (page) adopt();
 
   function show() {
     const state = model.get("state");
@@ -49,12 +50,12 @@ export default part("frame", (model, el) => {
   }
   /** What is said of saving: never that all is, while a field holds something that could not be. */
   function mark() {
-    const wrong = document.querySelectorAll("[data-psp-part] [aria-invalid=true]:not([data-kept])");
+    const wrong = document.querySelectorAll(UNSAVED);
     const words = wrong.length ? (narrow.matches ? `${wrong.length} not saved` : wrong.length === 1 ? "1 entry is not saved" : `${wrong.length} entries are not saved`) : model.get("state").saved;
     if (saved.dataset.words === words) return;
     saved.dataset.words = words;
     saved.classList.toggle("psp-unsaved", wrong.length > 0);
-    saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector("[data-psp-part] [aria-invalid=true]:not([data-kept])")?.focus() }, words) : words);
+    saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector(UNSAVED)?.focus() }, words) : words);
   }
   const looking = setInterval(mark, 500);
   let gone = null;
@@ -112,10 +113,4 @@ export default part("frame", (model, el) => {
 function way(key, stage) {
   const inside = [h("span", { class: "psp-mark", "aria-hidden": "true" }), h("span", {}, stage.name), h("small")];
   return h("li", { "data-stage": key }, stage.href ? h("a", { href: stage.href, "aria-current": stage.here ? "page" : null }, inside) : h("span", {}, inside));
-}
-
-/** Voila's shell stands at the end of the body and moves the page's work into it: bring it back between way and foot. */
-function adopt() {
-  const shell = document.getElementById("main"), frame = document.querySelector(".psp-frame");
-  if (shell && frame && !frame.contains(shell)) frame.append(shell);
 }

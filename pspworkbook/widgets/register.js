@@ -349,7 +349,6 @@ export default part("register", (model, el) => {
     for (let tries = 0; tries < 40 && !rows.has(record); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     const entry = rows.get(record);
     if (!entry) return;
-    entry.card?.fold(false);
     const cell = field && document.getElementById(id(record, field));
     if (field && !cell && entry.toggle?.getAttribute("aria-expanded") === "false") entry.toggle.click(); // it is among the details
     reveal(cell || (field && document.getElementById(id(record, field) + "-full")) || entry.first);

@@ -1,7 +1,7 @@
 """The scripts of the parts: one text for a notebook, an address for a dashboard. Imports no widget: the server serves it."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,10 +13,9 @@ SERVED = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)-([0-9a-f]{12})\.js")
 class Script(str):
     """The ES module of a part: the shared helpers and the part's own files, one after the other, as one text."""
 
-    __slots__ = ("names",)
     names: tuple[str, ...]
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Its file name on the dashboards. It changes with the text, so a browser may keep what it has got."""
         stems = ".".join(name.removesuffix(".js") for name in self.names)

@@ -137,3 +137,15 @@ def test_on_a_phone_a_link_to_a_field_in_a_folded_card_opens_it(visit, example):
     link.click()
     expect(page.locator(":focus")).to_have_attribute("id", re.compile(link.get_attribute("data-row") or "nothing"))
     expect(page.locator(":focus")).to_be_in_viewport()
+
+
+def test_on_a_phone_a_link_to_a_field_among_the_details_opens_both(visit, example):
+    page = visit(f"/analyse?workbook={example.slug}", width=390)
+    page.evaluate(
+        """row => { const link = document.createElement("a"); link.href = `#impact-${row}-outcome`; link.dataset.register = "impact";
+        link.dataset.row = row; link.textContent = "Go there"; document.querySelector(".psp-passage details, .psp-passage p").before(link); }""",
+        CARE,
+    )
+    page.get_by_role("link", name="Go there").click()
+    expect(page.locator(":focus")).to_have_attribute("id", f"impact-{CARE}-outcome-full")
+    expect(page.locator(":focus")).to_be_in_viewport()

@@ -6,13 +6,19 @@ from pathlib import Path
 import pytest
 import servers
 from hands import CARE, enter, field, see_ratio
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from pspworkbook.cli.lab import copy_notebooks
 from pspworkbook.guide.path import stages
 from pspworkbook.workbook import Store, make_example
 
 pytestmark = pytest.mark.browser
+
+
+def run_all_cells(page: Page) -> None:
+    """As the notebook says that one should."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
 def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
@@ -28,8 +34,7 @@ def test_the_notebook_runs_in_jupyterlab(visit, tmp_path: Path):
         expect(collapsed.first).to_be_visible()
         assert page.locator(".jp-NotebookPanel .jp-CodeCell .cm-editor:visible").count() == 0
 
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        run_all_cells(page)
         see_ratio(page, "£1.93")
         page.locator(".psp-drawing:not([hidden])").first.scroll_into_view_if_needed()
         expect(page.locator(".psp-drawing svg").first).to_be_visible()
@@ -65,8 +70,7 @@ def test_every_stage_runs_in_jupyterlab(visit, tmp_path: Path):
                 continue
             page = visit(f"{lab.address}/lab/tree/{stage.notebook}.ipynb?reset", ready=False)
             page.locator(".jp-NotebookPanel .jp-MarkdownOutput h1").wait_for()
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            run_all_cells(page)
             page.wait_for_function(RUN_TO_THE_END)
             assert page.evaluate(FAILED) == [], stage.notebook
             assert page.evaluate("document.querySelectorAll('[data-psp-part]').length") > 1, stage.notebook
