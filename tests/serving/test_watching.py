@@ -23,6 +23,7 @@ def test_a_kernel_that_is_asked_something_is_seen_to_be_in_use(tmp_path: Path):
             assert isinstance(client, PromptClient)
             client.start_channels()
             await client.wait_for_ready(60)
+            await until(lambda: client.kernel_info() and kernel.execution_state == "idle", "the server hears it")
             before = kernel.last_activity
             client.execute("import time; time.sleep(1)")
             await until(lambda: kernel.execution_state == "busy", "busy while it works")
