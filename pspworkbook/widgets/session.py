@@ -88,6 +88,11 @@ class Session:
             self.saved_at = max((change.at for change in changes), default=self.saved_at)
             self._tell(kinds)
 
+    def tell(self, kinds: Iterable[str]) -> None:
+        """Let the parts show anew what this page has worked out by itself, as if records of these kinds had changed."""
+        with self._lock:
+            self._tell(set(kinds))
+
     def _tell(self, kinds: set[str], *, always: bool = False) -> None:
         for one in list(self._watchers):
             if not one.kinds or always or one.kinds & kinds:

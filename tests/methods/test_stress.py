@@ -81,6 +81,7 @@ def test_one_range_of_their_own_makes_it_a_simulation_that_says_so():
     assert headline(result, own, Settings(seed=7)) != found == headline(result, own, Settings(draws=123))
     again = headline(result, own, Settings(), Known.of(whole))
     assert again is not None and (again.low, again.high, again.draws) == (whole.p05, whole.p95, 100_000)
+    assert "may differ" in found.rule and "may differ" not in again.rule, "where it is known there is no second range"
 
 
 def test_fifty_outcomes_with_their_own_ranges_are_answered_while_somebody_types():

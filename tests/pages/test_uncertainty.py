@@ -39,7 +39,7 @@ def test_the_range_is_worked_out_by_keyboard_and_follows_the_figures(visit, exam
 
     page.reload()
     expect(sentence).to_contain_text("In 90 of 100 possible worlds")
-    expect(sentence.locator("xpath=..")).to_contain_text("have changed since it was last asked for")
+    expect(sentence.locator("xpath=..")).to_contain_text("have changed since the range was last asked for")
     button = page.get_by_role("button", name="Work out the range")
     expect(button).to_be_enabled()
     button.click()

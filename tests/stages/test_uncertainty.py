@@ -11,6 +11,7 @@ import pytest
 
 from pspworkbook.methods.sroi.simulate import simulate
 from pspworkbook.methods.sroi.worlds import in_words
+from pspworkbook.methods.words import pounds
 from pspworkbook.stages import analyse
 from pspworkbook.stages.analyse import uncertainty
 from pspworkbook.widgets import simulate as widget
@@ -132,8 +133,39 @@ def test_what_was_asked_for_stands_there_after_a_reload(
     entry = again.workbook.records("figure_range")[0]
     again.workbook.change("figure_range", entry.id, {"low": "1"}, entry.version)
     again.session.follow()
-    assert "Figures or settings have changed since" in uncertainty._said(again, None)
-    assert uncertainty.headline_of(again) != found
+    said, now = uncertainty._said(again, None), uncertainty.headline_of(again)
+    assert now is not None and now != found
+    assert "Figures or settings have changed since" in said
+    result, then = said.split("What it came to then (out of date)")
+    assert now.sentence in result and in_words(drawn.simulation) not in result, (
+        "what is out of date is never the result"
+    )
+    assert in_words(drawn.simulation) in then
+
+
+def test_what_the_page_has_drawn_is_the_range_beside_the_ratio(
+    stage: analyse.Analyse, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nobody has asked to keep it: the same figures, one range, in every place."""
+    monkeypatch.setattr(widget, "CALM", 0.0)
+    buttons: list[Simulate] = []
+
+    class Watched(Simulate):
+        def __init__(self, *given: object, **more: object) -> None:
+            super().__init__(*given, **more)  # type: ignore[arg-type]
+            buttons.append(self)
+
+    monkeypatch.setattr(uncertainty, "Simulate", Watched)
+    stage.worlds()
+    beside, quick = stage._so_far(), uncertainty.headline_of(stage)
+    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    assert doubt is not None and quick is not None
+    drawn = widget.Drawn(simulate(doubt.ranges, uncertainty.settings_of(stage.session.now)), doubt.ranges, [])
+    buttons[0]._show(drawn)
+    found = uncertainty.headline_of(stage)
+    assert found is not None and found.whole and not quick.whole
+    assert (found.low, found.high) == (drawn.simulation.p05, drawn.simulation.p95)
+    assert f"({pounds(found.low, pence=True)} to {pounds(found.high, pence=True)} in 90" in beside.html
 
 
 def test_only_who_may_set_it_keeps_it(stage: analyse.Analyse, monkeypatch: pytest.MonkeyPatch) -> None:

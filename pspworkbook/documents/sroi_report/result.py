@@ -132,6 +132,7 @@ def happened(f: ReportFacts) -> Iterator[Block]:
         ):
             row.append(value)
     yield Table("Forecast beside actual", head, rows, (6, *[3.5] * (len(head) - 1)), frozenset(range(1, len(head))))
+    yield Say("The last row is a rough test that both can be put to, not the range of the result: that one stands with the result.", "small")  # fmt: skip
     if found.unmeasured:
         yield Say(f"Not measured, and counted as nothing in the actual figures: {'; '.join(found.unmeasured)}. The generous figures count it as it was forecast.")  # fmt: skip
     yield Heading("What made the difference")

@@ -37,6 +37,8 @@ class Headline:
     seed: int
     without_biggest: float | None
     biggest: str
+    whole: bool = False
+    """Whether it is that of a whole simulation: then there is no second one that it could differ from."""
 
     @property
     def sentence(self) -> str:
@@ -60,9 +62,14 @@ class Headline:
         """The rule in full; printed wherever the range is shown."""
         if not self.own:
             return f"{STRESS_RULE} This is a test of how much hangs on the figures, not a probability."
+        beside = (
+            "It is the very range of “Possible worlds”."
+            if self.whole
+            else "“Possible worlds” tries more of them and may differ by a penny or two; once it has, its range stands here."
+        )
         return (
             f"Each figure is drawn from its range, the ratio worked out, {self.draws:,} times (seed {self.seed}); one draw in "
-            f"twenty lies below the range and one above it. “Possible worlds” tries more of them and may differ by a penny or two. {BANDS_RULE}"
+            f"twenty lies below the range and one above it. {beside} {BANDS_RULE}"
         )
 
 
@@ -91,6 +98,7 @@ def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: 
         return None
     if not ranges.given:
         return Headline(plain.low, plain.high, 0, 0, 0, settings.seed, plain.without_biggest, plain.biggest)
+    whole = known is not None
     if known is None:
         draws = min(max(ROOM // len(result.rows), LEAST), MOST)
         known = Known.of(simulate(ranges, replace(settings, draws=draws)))
@@ -103,4 +111,5 @@ def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: 
         seed=settings.seed,
         without_biggest=plain.without_biggest,
         biggest=plain.biggest,
+        whole=whole,
     )

@@ -10,7 +10,7 @@ from pspworkbook.methods.findings import StageGap, number_of
 from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
-from pspworkbook.methods.sroi.headline import QUICK_ROWS
+from pspworkbook.methods.sroi.headline import QUICK_ROWS, Known
 from pspworkbook.methods.sroi.signs import odd_sign
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import Outcome
@@ -89,6 +89,8 @@ class Analyse(ToolPage):
     """The page of stage 4."""
 
     STAGE: ClassVar[str] = "analyse"
+    drawn: tuple[str, Known] | None = None
+    """The possible worlds that were last drawn on this page: the mark of their figures, and their range."""
 
     @property
     def worked(self) -> Worked:

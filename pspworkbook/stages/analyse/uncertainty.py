@@ -84,19 +84,27 @@ def settings_of(now: Snapshot) -> Settings:
 
 
 def headline_of(page: Any) -> Headline | None:
-    """The range beside the ratio; None while there is no ratio."""
+    """The range beside the ratio; None while there is no ratio.
+
+    Where the possible worlds of these very figures are known, from the store or from this page, their range is the one:
+    a page says one range, not two.
+    """
     now = page.session.now
+    drawn: tuple[str, Known] | None = page.drawn
 
     def work() -> Headline | None:
         result, doubt, settings = page.worked.result, _doubt(page), settings_of(now)
         if result is None or doubt is None:
             return None
         stored = now.the("simulation_run").record
-        whole = doubt.ranges.given and stored.figures == mark_of(doubt.ranges, settings)
-        known = Known(stored.low, stored.high, int(stored.draws)) if whole else None
+        mark, known = mark_of(doubt.ranges, settings), None
+        if stored.figures == mark:
+            known = Known(stored.low, stored.high, int(stored.draws))
+        elif drawn is not None and drawn[0] == mark:
+            known = drawn[1]
         return headline(result, doubt.ranges, settings, known)
 
-    return now.once(("headline",), work)  # type: ignore[no-any-return]
+    return now.once(("headline", drawn and drawn[0]), work)  # type: ignore[no-any-return]
 
 
 def _doubt(page: Any) -> Doubt | None:
@@ -132,7 +140,7 @@ def _range_findings(page: Page) -> dict[str, Any]:
     return {"findings": found, "title": "Look at these ranges", "rule": "", "fine": ""}
 
 
-def show_worlds(page: Page) -> None:
+def show_worlds(page: Any) -> None:
     """The settings, the button, and what the possible worlds come to."""
     says = Passage(_said(page, None))
     blank: list[tuple[Chart, Callable[[Drawn | None], Picture]]] = [
@@ -140,6 +148,9 @@ def show_worlds(page: Page) -> None:
     ]
 
     def done(drawn: Drawn | None) -> None:
+        if drawn is not None:
+            page.drawn = (mark_of(drawn.ranges, drawn.simulation.settings), Known.of(drawn.simulation))
+            page.session.tell(["simulation_run"])  # the range beside the ratio is this one from now on
         says.show(_said(page, drawn))
         for chart, draw in blank:
             chart.show(draw(drawn))
@@ -187,10 +198,11 @@ def mark_of(ranges: Ranges, settings: Settings) -> str:
     return f"{ranges.mark} {settings.draws} {settings.seed} {settings.shape} {settings.rank_correlation:g} {settings.threshold:g}"
 
 
-def _said(page: Page, drawn: Drawn | None) -> Markup:
-    """The result in words: as just drawn, otherwise as it was stored, with what has changed since."""
+def _said(page: Any, drawn: Drawn | None) -> Markup:
+    """The result in words: as just drawn, otherwise as it was stored; one that is out of date is never the result."""
     facts: dict[str, Any] = {"sentence": "", "made": "", "leaning": "", "stored": None, "when": "", "since": False}
     stored = page.session.now.the("simulation_run")
+    facts["range"] = headline_of(page) if drawn is not None or stored.at is not None else None
     if stored.at is not None:
         doubt = _doubt(page)
         now = mark_of(doubt.ranges, settings_of(page.session.now)) if doubt else ""
