@@ -6,10 +6,9 @@ export default part("register", (model, el) => {
   const name = model.get("name"), words = model.get("words"), fields = model.get("fields");
   const readonly = model.get("readonly"), form = model.get("shape") === "form", fixed = model.get("fixed");
   const columns = fields.filter((field) => field.shown), rows = new Map();
-  let reason, kept = Promise.resolve();
+  let kept = Promise.resolve();
   const id = (record, field) => `${name}-${record}-${field}`;
-  const status = h("p", { class: "psp-status", role: "status" });
-  const alert = h("div", { role: "alert", class: "psp-alerts" });
+  const { said, alert, ...saying } = makeSaid(ask, name, beside);
   const body = h("tbody"), foot = h("tfoot"), cards = h("div", { class: "psp-form" });
   const empty = h("p", { class: "psp-empty" }, words.empty), caption = h("caption", {}, words.caption);
   const chooser = model.get("ordered") ? choosersOf(model, askWhenKept, said, name) : null;
@@ -33,27 +32,37 @@ export default part("register", (model, el) => {
   const seed = h("button", { type: "button", class: "psp-second", hidden: true, onclick: async () => said(await ask({ do: "seed" })) });
   if (!form && !readonly && !fixed) actions.append(seed);
   const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = model.get("seed_words") || (rows.size ? words.seed_rest : words.seed); };
-  el.append(actions, alert, status, why());
+  el.append(actions, ...saying.nodes);
   if (!form && !fixed) el.append(files());
 
   /** The title of a column; a term of the glossary explains itself, in the room that the title takes anyway. */
   function headed(column) { return column.meaning ? h("button", { type: "button", class: "psp-term", "data-meaning": column.meaning }, column.title) : column.title; }
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
-  async function change(record, values, version) {
+  async function change(record, values, version, input) {
     const asked = ask({ do: "change", id: record, version, values });
     kept = asked;
     const answer = await asked;
     if (answer.clash) return clash(record, values, answer.clash);
-    said(answer);
-    if (answer.errors) status.textContent = "Not saved: " + Object.entries(answer.errors).map(([at, words]) => [fields.find((one) => one.name === at)?.title, words].filter(Boolean).join(": ")).join(" ");
+    const errors = answer.errors && Object.entries(answer.errors).map(([at, words]) => [fields.find((one) => one.name === at)?.title, words].filter(Boolean).join(": ")).join(" ");
+    said({ ...answer, errors }, record, input);
     if (answer.ok) for (const field of fields) if (!(field.name in values)) for (const one of rows.get(record)?.made(field.name) ?? []) one.again();
     return answer;
   }
-  function said(answer) {
-    if (answer.said) status.textContent = [answer.said, answer.remark].filter(Boolean).join(". ");
-    alert.replaceChildren(...(answer.refused ? [h("p", { class: "psp-error" }, answer.refused)] : []));
-    if (answer.ok) reason.hidden = !answer.seq, (reason.dataset.seq = answer.seq ?? "");
+  /** Puts `node` beside what was changed: below the field in a form, below the row in a table. False where neither is there. */
+  function beside(node, record, input) {
+    const entry = rows.get(record), item = input?.closest(".psp-item");
+    for (const one of rows.values()) if (one.hereRow && (item || one !== entry)) { one.hereRow.remove(); one.hereRow = null; one.set(); }
+    if (item) {
+      let last = item; // of the fields that stand side by side with it
+      const end = (one) => Math.round(one.getBoundingClientRect().bottom);
+      while (last.nextElementSibling?.matches(".psp-item") && end(last.nextElementSibling) === end(item)) last = last.nextElementSibling;
+      if (last.nextElementSibling !== node) last.after(node);
+    } else if (entry && !form) {
+      if (!entry.hereRow) { entry.hereRow = h("tr", { class: "psp-here-row" }, h("td", { colspan: entry.width })); entry.set(); (entry.remarkRow ?? entry.nodes[0]).after(entry.hereRow); }
+      if (!entry.hereRow.contains(node)) entry.hereRow.firstChild.append(node);
+    } else saying.nodes[1].after(node);
+    return Boolean(item || (entry && !form));
   }
   function clash(record, values, theirs) {
     // Both versions side by side; nothing is overwritten until somebody chooses, and both stay in the history.
@@ -61,7 +70,7 @@ export default part("register", (model, el) => {
       box.remove();
       const row = rows.get(record);
       row.version = theirs.version;
-      if (mine) said(await ask({ do: "change", id: record, version: theirs.version, values }));
+      if (mine) said(await ask({ do: "change", id: record, version: theirs.version, values }), record, row.first);
       else for (const field of Object.keys(values)) for (const made of row.made(field)) { made.complain(null); made.input.value = theirs.values[field]; made.update(theirs.values[field], theirs.version); }
     };
     const box = h("div", { class: "psp-panel psp-clash", tabindex: "-1" },
@@ -139,20 +148,6 @@ export default part("register", (model, el) => {
     } }, h("summary", {}, "Where it comes from, and where it is used"), box);
   }
 
-  /** The optional reason for the last change; it goes into the history beside it. */
-  function why() {
-    const input = h("input", { type: "text", id: `${name}-why`, maxlength: 300, autocomplete: "off" });
-    const keep = async () => {
-      if (!input.value.trim()) return;
-      const answer = await ask({ do: "explain", seq: Number(reason.dataset.seq), reason: input.value });
-      if (answer.ok) { input.value = ""; reason.hidden = true; }
-      said({ ...answer, ok: false });
-    };
-    reason = h("form", { class: "psp-why", hidden: true, onsubmit: (event) => { event.preventDefault(); keep(); } },
-      h("label", { for: `${name}-why` }, "Why this change? (if you like)"), input, h("button", { class: "psp-second" }, "Add reason"));
-    return reason;
-  }
-
   async function add() {
     const answer = await ask({ do: "add" });
     said(answer);
@@ -168,7 +163,7 @@ export default part("register", (model, el) => {
   function fieldOf(record, field, row, label) {
     const made = makeField({ ...field }, {
       id: id(record, field.name) + (label ? "" : "-full"), text: row.values[field.name], version: row.version, readonly,
-      label, save: (text, version) => change(record, { [field.name]: text }, version),
+      label, save: (text, version) => change(record, { [field.name]: text }, version, made.input),
     });
     return made;
   }
@@ -177,7 +172,7 @@ export default part("register", (model, el) => {
     const groups = new Map();
     for (const field of fields) {
       if (!groups.has(field.group)) groups.set(field.group, []);
-      const one = makeField(field, { id: id(record, field.name) + suffix, text: row.values[field.name], version: row.version, readonly, save: (text, version) => change(record, { [field.name]: text }, version) });
+      const one = makeField(field, { id: id(record, field.name) + suffix, text: row.values[field.name], version: row.version, readonly, save: (text, version) => change(record, { [field.name]: text }, version, one.input) });
       made.set(field.name, [...(made.get(field.name) ?? []), one]);
       if (field.help) one.input.setAttribute("aria-description", field.help);
       groups.get(field.group).push(h("div", { class: "psp-item psp-item-" + (field.kind === "text" || field.kind === "line" ? "long" : "short") },
@@ -229,10 +224,13 @@ export default part("register", (model, el) => {
         lacks.title = titles.join(", ");
         lacks.replaceChildren(`${titles.length} needed inside`, h("span", { class: "psp-hidden" }, ` the details: ${titles.join(", ")}`));
       };
-      entry.move = chooser && !readonly ? moversOf(record, ask, said) : null;
+      entry.move = chooser && !readonly ? moversOf(record, ask, (answer) => said(answer, record)) : null;
       entry.card = makeCard(entry, columns);
       const tr = h("tr", { "data-id": record }, entry.card.node, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle), lacks));
-      entry.nodes = [tr, under];
+      entry.width = panel.colSpan;
+      /** The rows of the table that this record has: itself, what is odd about it, what was saved of it, its details. */
+      entry.set = () => { entry.nodes = [tr, entry.remarkRow, entry.hereRow, under].filter(Boolean); };
+      entry.set();
       body.append(...entry.nodes);
     }
     entry.first = made.values().next().value[0].input;
@@ -256,8 +254,8 @@ export default part("register", (model, el) => {
     entry.remarked = JSON.stringify(odd);
     entry.remarkRow?.remove();
     entry.remarkRow = odd.text ? h("tr", { class: "psp-remark" }, h("td", { colspan: columns }, h("p", {}, h("span", { class: "psp-hidden" }, `${entry.row.label}: `), odd.text),
-      readonly ? null : h("div", { class: "psp-do" }, odd.mends.map((mend) => h("button", { type: "button", class: "psp-second", "aria-label": `${mend.words}: ${entry.row.label}`, onclick: async () => { flush(); await kept; said(await ask({ do: "mend", id: record, key: mend.key })); } }, mend.words))))) : null;
-    entry.nodes = [entry.nodes[0], ...(entry.remarkRow ? [entry.remarkRow] : []), entry.nodes.at(-1)];
+      readonly ? null : h("div", { class: "psp-do" }, odd.mends.map((mend) => h("button", { type: "button", class: "psp-second", "aria-label": `${mend.words}: ${entry.row.label}`, onclick: async () => { flush(); await kept; said(await ask({ do: "mend", id: record, key: mend.key }), record, entry.first); } }, mend.words))))) : null;
+    entry.set();
     if (had) entry.first.focus();
   }
 
@@ -360,7 +358,7 @@ export default part("register", (model, el) => {
     goTo(row, field);
   };
   document.addEventListener("psp-go", asked);
-  const stepped = () => { status.textContent = ""; reason.hidden = true; }; // what was saved last here is not what holds after an Undo
+  const stepped = saying.clear;
   document.addEventListener("psp-stepped", stepped);
   const arrive = () => {
     const [, kind, record, field] = location.hash.match(/^#at:([a-z_]+):([^:]+)(?::([a-z_]+))?$/) ?? [];

@@ -37,7 +37,16 @@ class Derived:
 class Register(Part):
     """Every record of one kind, each cell an input that saves itself."""
 
-    _esm = script("terms.js", "fields.js", "sheets.js", "ordered.js", "links.js", "register_card.js", "register.js")
+    _esm = script(
+        "terms.js",
+        "fields.js",
+        "sheets.js",
+        "ordered.js",
+        "links.js",
+        "register_card.js",
+        "register_said.js",
+        "register.js",
+    )
     answers: ClassVar[dict[str, str]] = {
         "change": "_change",
         "mend": "_mend",

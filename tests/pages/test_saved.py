@@ -1,0 +1,39 @@
+"""What was saved, and the room for its reason, stand where the change was made: beside the row or the field."""
+
+import pytest
+from hands import enter, field, register, row
+from playwright.sync_api import expect
+
+from pspworkbook.workbook import Workbook
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_was_saved_and_its_reason_stand_by_the_row_and_belong_to_that_change(visit, example: Workbook, width: int):
+    page = visit(f"/do?workbook={example.slug}", width)
+    comms = register(page, "communication")
+    first, second = (entry.id for entry in example.records("communication")[:2])
+    near, why = comms.locator(".psp-near"), page.locator('[id="communication-why"]')
+
+    enter(field(page, "communication", first, "channel"), "A leaflet")
+    expect(near).to_contain_text("“A leaflet”")
+    expect(comms.locator("[role=status]", has_text="“A leaflet”")).to_have_count(1)
+    below = row(page, "communication", first).locator("xpath=following-sibling::tr[1]")
+    expect(below.locator("#communication-why")).to_be_visible()
+
+    # Another change is made before the reason is sent: it stays with the change that it was typed for.
+    why.fill("Nobody reads letters")
+    enter(field(page, "communication", second, "channel"), "A call")
+    expect(near).to_contain_text("“A call”")
+    expect(why).to_have_value("")
+    log = example.history(limit=3)
+    explained = next(change for change in log if change.reason == "Nobody reads letters")
+    assert next(change for change in log if change.seq == explained.target).after["channel"] == "A leaflet"
+    expect(comms.locator(".psp-here-row")).to_have_count(1)
+
+    # In the details it stands by the field.
+    row(page, "communication", second).locator(".psp-more").click()
+    enter(page.locator(f'[id="communication-{second}-access-full"]'), "A lift home")
+    expect(comms.locator(".psp-under .psp-near", has_text="A lift home")).to_be_visible()
+    expect(comms.locator(".psp-here-row")).to_have_count(0)
