@@ -179,9 +179,12 @@ class Outcome(Record):
         example="Gentle exercise twice a week; steadier legs; fewer falls",
         group="What changes",
     )
-    intention: Intention = ask("Intended or not", default="intended", group="What changes")
+    intention: Intention = ask("Intended or not", "Was it meant to happen? Most losses were not.", group="What changes")
     direction: Direction = ask(
-        "Gain or loss", "A loss has a value below zero.", default="positive", group="What changes"
+        "Gain or loss",
+        "A loss has a value below zero; what is typed as its value is taken so.",
+        default="positive",
+        group="What changes",
     )
     indicator: Line = ask(
         "Indicator",

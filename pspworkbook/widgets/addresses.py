@@ -2,6 +2,7 @@
 
 from pspworkbook import guide
 from pspworkbook.guide.ballots import ballots
+from pspworkbook.guide.path import stages
 from pspworkbook.methods.offers import read_origin
 from pspworkbook.records import KINDS
 from pspworkbook.widgets.session import Session
@@ -26,6 +27,16 @@ def address_of_tool(session: Session, tool: str) -> str:
     """The page and the place of a tool; "" where no page shows it."""
     page = session.address(guide.tools()[tool].stage) if tool in guide.tools() else ""
     return f"{page}#tool-{tool}" if page else ""
+
+
+def place_to_add(session: Session, kind: str) -> dict[str, str]:
+    """Where records of a kind are added: the name of the tool and of its page, and the address, "" where there is none."""
+    tool = guide.tools()[KINDS[kind].tool]
+    return {
+        "tool": tool.name,
+        "page": next(one.name for one in stages() if one.key == tool.stage),
+        "href": address_of_tool(session, tool.id),
+    }
 
 
 def beyond_the_workbook(session: Session, made_from: str) -> dict[str, str]:

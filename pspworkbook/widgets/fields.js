@@ -11,7 +11,7 @@ const PAUSE = 300;
  */
 function makeField(field, { id, text, version, label, readonly, save }) {
   const error = h("p", { class: "psp-error", id: id + "-error", hidden: true });
-  let known = text ?? "", sent = known, asking = false, touched = false, refused = false, stands = "", base = version, latest = version;
+  let known = text ?? "", sent = known, asking = false, touched = false, refused = false, wrong = false, stands = "", base = version, latest = version;
   const input = control(field, { id, label, readonly });
   put(known);
 
@@ -39,6 +39,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
     asking = false;
     if (answer?.ok && answer.version) base = answer.version;
     if (input.value !== typed) return store(); // typed meanwhile
+    wrong = Boolean(answer?.errors);
     complain(answer?.errors ? answer.errors[field.name] ?? Object.values(answer.errors)[0] : answer?.refused);
     if (!answer?.ok) sent = null; // the same text may be tried again
     else if (document.activeElement !== input && input.value !== known) { put(known); sent = known; } // as it is stored: 5 % is 5%
@@ -48,7 +49,8 @@ function makeField(field, { id, text, version, label, readonly, save }) {
     return field.kind === "percentage" && /^\s*\d+([.,]\d+)?\s*$/.test(typed) && parseFloat(typed.replace(",", ".")) > 1 ? typed.trim() + "%" : typed;
   }
   const soon = later(store, PAUSE);
-  input.addEventListener("blur", () => { touched = false; });
+  function settle() { if (!asking && !refused && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } }
+  input.addEventListener("blur", () => { touched = false; setTimeout(settle); }); // it may have been stored as something else than typed
   input.addEventListener("input", () => { touched = true; if (input.tagName === "TEXTAREA") grow(); soon(); });
   input.addEventListener("change", () => { entitle(); soon.drop(); store(); });
   input.addEventListener("keydown", (event) => {
@@ -70,7 +72,9 @@ function makeField(field, { id, text, version, label, readonly, save }) {
       if (same) base = newer; // others changed other fields
       if (busy || refused) {
         if (input.value === known) { base = newer; complain(null); }
-        return;
+        else if (!busy && wrong && same) { sent = null; store(); } // what this was refused for may be mended
+        if (busy || !wrong || same) return;
+        // What could not be read here has been mended elsewhere: the message goes, and the figure comes.
       }
       put(known); sent = known; base = newer; complain(null);
     },
@@ -78,7 +82,9 @@ function makeField(field, { id, text, version, label, readonly, save }) {
     flag(sentence) { stands = sentence ?? ""; if (!refused) complain(null); },
     /** Another field of the record has changed: what was refused here may go with it now. */
     again() { if (refused && !asking && input.value !== known) { sent = null; store(); } },
-    settle() { if (!asking && !refused && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } },
+    settle,
+    /** Whether what is typed here was not kept. */
+    refused: () => refused,
     options(list) { if (field.kind === "reference") { field.options = list; fillAsNeeded(input, list, known); put(known); } },
     flush() { soon.now(); },
   };

@@ -9,13 +9,23 @@ export default part("questions", (model, el) => {
   el.append(list, alert, status);
   followLinks(list);
 
+  /** Where people are listed, as long as nobody is; in a tab of its own, for an answer may be half written here. */
+  function nobody(id) {
+    const { tool, page, href } = model.get("state").add;
+    if (!tool) return null;
+    const place = `“${tool}”, on the page “${page}”`;
+    return h("p", { class: "psp-help", id: id + "-nobody" }, "Nobody is listed yet. Add people at ", href ? h("a", { href, target: "_blank" }, place, " (opens in a new tab)") : place, ". They can be chosen here at once; the answer can be kept without a name too.");
+  }
+
   /** A form for an answer; what was typed stays, also when others change something meanwhile. */
   function form(one, reply) {
     const place = one.key + "|" + (reply?.id ?? ""), id = "answer-" + place.replace(/[^\w-]/g, "-");
     const draft = typed.get(place);
     const text = h("textarea", { id, rows: 2, autocomplete: "off", oninput: () => { draft.reply = text.value; }, value: draft.reply });
-    const who = h("select", { id: id + "-by", onchange: () => { draft.by = who.value; } }, h("option", { value: "" }, "…"), model.get("state").people.map((person) => h("option", { value: person.value }, person.text)));
+    const state = model.get("state");
+    const who = h("select", { id: id + "-by", onchange: () => { draft.by = who.value; } }, h("option", { value: "" }, state.add.tool ? "… nobody is listed yet" : "…"), state.people.map((person) => h("option", { value: person.value }, person.text)));
     who.value = draft.by;
+    if (state.add.tool) who.setAttribute("aria-describedby", id + "-nobody");
     const error = h("p", { class: "psp-error", id: id + "-error", role: "alert" }, draft.error ?? "");
     const close = () => { typed.delete(place); show(); focusOn(place); };
     const keep = async (event) => {
@@ -28,7 +38,7 @@ export default part("questions", (model, el) => {
     };
     return h("form", { class: "psp-answer", "data-place": place, onsubmit: keep, onkeydown: (event) => { if (event.key === "Escape") close(); } },
       h("div", { class: "psp-item" }, h("label", { for: id }, "What we answer"), text, error),
-      h("div", { class: "psp-item" }, h("label", { for: who.id }, "Who says so"), who),
+      h("div", { class: "psp-item" }, h("label", { for: who.id }, "Who says so"), who, nobody(id)),
       h("div", { class: "psp-do" }, h("button", {}, "Keep this answer"), h("button", { type: "button", class: "psp-second", onclick: close }, "Close without keeping")));
   }
   const focusOn = (place) => { (list.querySelector(`[data-open="${CSS.escape(place)}"]`) ?? status).focus(); };

@@ -9,6 +9,7 @@ import traitlets
 from pspworkbook.methods.sroi.checker import Doubtful
 from pspworkbook.methods.sroi.replies import About, Asked, Reply
 from pspworkbook.methods.words import day
+from pspworkbook.widgets.addresses import place_to_add
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
@@ -58,6 +59,7 @@ class Questions(Part):
             "stale": sum(one.stale for one in asked),
             "answered": sum(not one.open for one in asked),
             "people": [{"value": id_, "text": name} for id_, name in people.items()],
+            "add": {} if people else place_to_add(self.session, "person"),
             "gone": [{"id": id_, "finding": reply.finding, "reply": reply.reply} for id_, reply in self._gone()],
             "rule": self._rule,
         }

@@ -49,6 +49,11 @@ export default part("register", (model, el) => {
     if (answer.ok) for (const field of fields) if (!(field.name in values)) for (const one of rows.get(record)?.made(field.name) ?? []) one.again();
     return answer;
   }
+  /** Whether what was said of a record still holds: its remark, or that something typed into it was not kept. */
+  function holds(record, remark) {
+    const entry = rows.get(record);
+    return entry && (remark ? entry.row.remark.text === remark : fields.some((field) => entry.made(field.name).some((one) => one.refused())));
+  }
   /** Puts `node` beside what was changed: below the field in a form, below the row in a table. False where neither is there. */
   function beside(node, record, input) {
     const entry = rows.get(record), item = input?.closest(".psp-item");
@@ -306,6 +311,7 @@ export default part("register", (model, el) => {
       entry.card.among(now.length);
       for (const node of entry.nodes) { if (body.children[at] !== node) body.insertBefore(node, body.children[at] ?? null); at++; }
     }
+    saying.follow(holds);
     empty.hidden = form || model.get("window").total > 0;
     el.turn?.();
     offer();

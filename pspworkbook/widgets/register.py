@@ -21,6 +21,9 @@ from pspworkbook.workbook.errors import Clash, WorkbookError
 Remark = tuple[str, Mapping[str, tuple[str, Mapping[str, Any]]]]
 """What a page has to say about one row, and buttons: key to words, and the fields that pressing sets."""
 
+Adjust = Callable[[Any, Mapping[str, Any]], tuple[dict[str, Any], str]]
+"""From a record and what was typed into some of its fields to what is meant, and a word on it where that differs."""
+
 WINDOW = 50
 """How many records a page holds at a time: each is a row of inputs, and a browser slows down over thousands of them."""
 
@@ -92,6 +95,7 @@ class Register(Part):
         fixed: bool = False,
         seed: Sequence[Mapping[str, Any]] = (),
         remark: Callable[[Any], Remark | None] = lambda _record: None,
+        adjust: Adjust | None = None,
         ordered: bool = False,
         seed_by: Sequence[str] = (),
         seed_buttons: tuple[str, str] = ("Start with the guide's list", "Add what is missing from the guide's list"),
@@ -99,13 +103,13 @@ class Register(Part):
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``remark`` says what stands under a row that something is odd about. ``ordered`` is for ``OrderedRegister``.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
         self._seed, self._seed_by = [dict(values) for values in seed], tuple(seed_by)
-        self._remark = remark
+        self._remark, self._adjust = remark, adjust
         self._pieces = Pieces()
         self._from, self._query, self._derived = 0, "", list[Derived]()
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
@@ -306,8 +310,12 @@ class Register(Part):
     def _change(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         known = {spec.name for spec in self.specs}
         values = {str(name): value for name, value in dict(message["values"]).items() if name in known}
-        entry = self.session.workbook.change(self.kind, str(message["id"]), values, version=int(message["version"]))
-        return {**self._last(), "version": entry.version, "remark": (self._remark(entry.record) or ("",))[0]}
+        id_, note = str(message["id"]), ""
+        if self._adjust is not None:
+            values, note = self._adjust(self.session.workbook.get(self.kind, id_).record, values)
+        entry = self.session.workbook.change(self.kind, id_, values, version=int(message["version"]))
+        answer = {**self._last(), "version": entry.version, "remark": (self._remark(entry.record) or ("",))[0]}
+        return {**answer, "said": f"{answer['said']}. {note}"} if note and "said" in answer else answer
 
     def _mend(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         """What the button of a remark does; nothing where the remark no longer holds."""

@@ -20,6 +20,7 @@ function makeSaid(ask, name, put) {
     h("label", { for: input.id }, "Why this change? (if you like)"), input, h("button", { class: "psp-second" }, "Add reason"));
   const here = h("div", { class: "psp-here" }, near, reason);
   let seq = null, about = null;
+  let told = null; // of which row something is said to be wrong, or odd, and what else was said
 
   /** Keeps what is typed as the reason for the save that it was typed for. */
   async function keep() {
@@ -31,7 +32,8 @@ function makeSaid(ask, name, put) {
     else if (!input.value) input.value = typed;
     say({ said: answer.said, refused: answer.refused, errors: answer.errors });
   }
-  function say(answer) {
+  function say(answer, row) {
+    if (answer.said || answer.errors) told = answer.errors ? { row } : answer.remark ? { row, remark: answer.remark, said: answer.said } : null;
     if (answer.said) status.textContent = [answer.said, answer.remark].filter(Boolean).join(". ");
     else if (answer.errors) status.textContent = `Not saved: ${answer.errors}`;
     alert.replaceChildren(...(answer.refused ? [h("p", { class: "psp-error" }, answer.refused)] : []));
@@ -41,7 +43,7 @@ function makeSaid(ask, name, put) {
   async function said(answer, row = null, field = null) {
     if (answer.ok && input.value.trim()) await keep();
     if (row) await letGo();
-    say(answer);
+    say(answer, row);
     if (answer.ok) { seq = answer.seq ?? null; reason.hidden = !seq; about = field; }
     if (answer.errors) { near.hidden = true; reason.hidden ||= !input.value; } // the field says what is wrong with it
     else if (answer.ok || answer.said) stand(row, field);
@@ -56,6 +58,12 @@ function makeSaid(ask, name, put) {
     nodes: [alert, status, here],
     alert,
     said,
+    /** What is wrong, or odd, goes with what it speaks of, wherever that was mended. */
+    follow(holds) {
+      if (!told || holds(told.row, told.remark)) return;
+      status.textContent = near.textContent = told.said ?? "";
+      told = null;
+    },
     /** What was saved last here is not what holds after an Undo. */
     clear() { status.textContent = near.textContent = ""; reason.hidden = true; seq = null; stand(null, null); },
   };

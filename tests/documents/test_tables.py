@@ -102,8 +102,8 @@ def test_a_line_break_inside_a_cell_is_not_a_new_row():
 
 def test_an_absent_column_keeps_the_default_and_a_blank_cell_is_unanswered():
     (absent,), _ = read_csv("outcome\nFewer falls\n", Outcome)
-    (blank,), _ = read_csv("outcome,intention\nFewer falls,\n", Outcome)
-    assert (absent.intention, blank.intention) == ("intended", None)
+    (blank,), _ = read_csv("outcome,starts\nFewer falls,\n", Outcome)
+    assert (absent.starts, blank.starts) == ("during", None)
 
 
 def test_an_excel_sheet_is_read_as_a_spreadsheet_shows_it():

@@ -17,7 +17,7 @@ LOSS = {
     "intention": "unintended",
     "proxy": "Shopping",
 }
-GROUP = Stakeholder(name="Residents", included="yes", reason="Theirs", involved="Twelve talks")
+GROUP = Stakeholder(name="Residents", people=30, included="yes", reason="Theirs", involved="Twelve talks")
 
 
 def asked(
@@ -55,6 +55,19 @@ def test_a_sound_map_is_asked_nothing() -> None:
 OTHERS = ({**SOUND, "outcome": "Better sleep", "proxy": "Course"}, LOSS)
 DESERVED = [
     ("zero-deadweight", {"deadweight": 0}, {"deadweight": 0.01}),
+    ("loss-meant", {**LOSS, "intention": None}, LOSS),
+    ("loss-meant", {**LOSS, "intention": "intended"}, LOSS),
+    ("more-than-people", {"quantity": 31, "indicator": "Residents who visit a new club"}, {"quantity": 30}),
+    (
+        "more-than-people",
+        {"quantity": 31},
+        {"quantity": 90, "indicator": "Number of hospital visits that are not needed"},
+    ),
+    (
+        "scale",
+        {"proxy": "One point more of life satisfaction (WELLBY)", "indicator": "Two points up on SWEMWBS"},
+        {"proxy": "One point more of life satisfaction (WELLBY)", "indicator": "How satisfied are you with your life?"},
+    ),
     ("blank-attribution", {"attribution": None}, {"attribution": 0}),
     ("blank-deadweight", {"deadweight": None}, {"deadweight": 0.5}),
     ("blank-drop_off", {"drop_off": None}, {"drop_off": 0}),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pspworkbook.methods.sroi.signs import odd_sign, sounds_like_a_loss
+from pspworkbook.methods.sroi.signs import HELD, as_meant, odd_sign, sounds_like_a_loss
 from pspworkbook.records import Outcome
 
 
@@ -55,6 +55,27 @@ def test_a_text_that_sounds_like_a_loss_is_asked_about_before_there_is_a_value()
     assert dict(odd.mends[0].values) == {"direction": "negative"}
     assert odd_sign(Outcome(outcome="Shops lose customers", direction="negative")) is None
     assert odd_sign(Outcome(outcome="Shops lose customers", direction="negative", financial_proxy=-5)) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "typed", "after"),
+    [
+        ({"direction": "negative"}, {"financial_proxy": "£1,500"}, -1500),
+        ({"direction": "negative", "financial_proxy": -1}, {"financial_proxy": "15"}, -15),
+        ({"direction": "negative"}, {"financial_proxy": "-15"}, "-15"),
+        ({"direction": "negative"}, {"financial_proxy": "about 5"}, "about 5"),
+        ({"direction": "negative"}, {"financial_proxy": "5", "direction": "positive"}, "5"),
+        ({"direction": "negative", "financial_proxy": 5}, {"financial_proxy": "6"}, "6"),
+        ({"direction": "positive"}, {"financial_proxy": "5"}, "5"),
+    ],
+)
+def test_count_it_as_a_loss_holds_for_the_value_that_comes_later(
+    outcome: dict[str, object], typed: dict[str, object], after: object
+) -> None:
+    """Pressed before there is a value, also while the value is being typed figure by figure."""
+    values, said = as_meant(Outcome.model_validate(outcome), typed)
+    assert values == {**typed, "financial_proxy": after} and (said == HELD) == (after != typed["financial_proxy"])
+    assert as_meant(Outcome.model_validate(outcome), {"quantity": "5"}) == ({"quantity": "5"}, "")
 
 
 def test_nothing_is_said_of_a_gain() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pspworkbook.methods.sroi.signs import HELD, as_meant
 from pspworkbook.records import Outcome
 from pspworkbook.widgets.register import WINDOW, Derived, Register, Remark
 from pspworkbook.widgets.session import Session
@@ -215,6 +216,18 @@ def test_a_remark_stands_at_its_row_and_its_button_mends_it_once(workbook: Workb
     assert workbook.history(limit=1)[0].reason == "Count it as a loss"
     assert not say(register, do="mend", id=row["id"], key="loss")["ok"]
     assert register.rows[0]["remark"]["text"] == ""
+
+
+def test_a_register_takes_what_was_typed_as_it_is_meant_and_says_so(workbook: Workbook) -> None:
+    """Somebody has said that it is a loss; the value comes afterwards, without its minus sign."""
+    register = Register(Session(workbook), "outcome", only=["outcome", "financial_proxy"], adjust=as_meant)
+    row = register.rows[0]
+    workbook.change("outcome", row["id"], {"direction": "negative", "financial_proxy": ""}, row["version"])
+    register.session.follow()
+    version = register.rows[0]["version"]
+    answer = say(register, do="change", id=row["id"], version=version, values={"financial_proxy": "6"})
+    assert answer["ok"] and HELD in answer["said"]
+    assert workbook.get("outcome", row["id"]).record.financial_proxy == -6
 
 
 def test_a_heading_that_is_a_term_explains_itself(workbook: Workbook) -> None:

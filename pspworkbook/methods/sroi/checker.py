@@ -17,8 +17,10 @@ from pspworkbook.methods.sroi.impact_map import ForecastResult
 from pspworkbook.methods.sroi.material import TRIFLE, counts, materiality
 from pspworkbook.methods.sroi.prices import financial
 from pspworkbook.methods.sroi.same import alike
+from pspworkbook.methods.sroi.scales import counts_events, other_scale
 from pspworkbook.methods.words import percent
 from pspworkbook.records import Input, Outcome, Stakeholder
+from pspworkbook.records.fields import plain_number
 
 __all__ = ["RULE", "TRIFLE", "Doubtful", "check", "materiality"]
 
@@ -32,8 +34,9 @@ RULE = (
     "Asked about: nothing taken off; a percentage left blank; the same change, or the same proxy, for two stakeholders "
     "(also in other words); an output called an outcome; a value without a source, or in prices from before the year in the "
     f"scope (without one, more than {OLDEST} years old); drop-off on an outcome of one year; a duration longer than the "
-    f"evidence, or {LONG} years and more that rest on an assumption; percentages that come to 100% or more together; one "
-    f"outcome with more than {percent(CARRIES)} of all value, or less than {percent(TRIFLE)}; no loss anywhere; a "
+    f"evidence, or {LONG} years and more that rest on an assumption; more change than the group has people, where the indicator "
+    "counts people; a value of one point on a scale that the indicator does not speak of; a loss that nobody has called "
+    f"unintended; percentages that come to 100% or more together; one outcome with more than {percent(CARRIES)} of all value, or less than {percent(TRIFLE)}; no loss anywhere; a "
     "stakeholder without an outcome, or left out without a reason, or left out while their outcomes count; an outcome left "
     "out without a reason; somebody's time counted as nothing without a reason. A finding is a question: answer it, or "
     "change the figure."
@@ -82,6 +85,7 @@ def check(
     found = [
         finding for id_, outcome in kept for finding in _row(id_, outcome, year - OLDEST if oldest is None else oldest)
     ]
+    found += _more_than_there_are(kept, dict(stakeholders))
     found += _twice(kept, dict(stakeholders))
     found += _left_out(outcomes)
     found += _whole(kept)
@@ -136,6 +140,34 @@ def _row(id_: str, outcome: Outcome, oldest: int) -> Iterator[Doubtful]:
         yield ask("duration", sentence, "duration")
     if (outcome.direction == "negative") != ((outcome.financial_proxy or 0) < 0) and outcome.financial_proxy:
         yield ask("sign", "is it a gain or a loss? The word and the sign of its value differ.", "direction")
+    valued, measured = other_scale(outcome)
+    if valued:
+        instead = f"is on another scale ({measured})" if measured else "does not speak of it"
+        sentence = f"its value is that of one point of {valued}, and its indicator {instead}. Was that question asked?"
+        yield ask("scale", sentence, "indicator")
+    if outcome.direction == "negative" and outcome.intention != "unintended":
+        meant = (
+            "it is called intended. Did anybody want it?"
+            if outcome.intention
+            else "nobody has said whether it was meant to happen."
+        )
+        yield ask("loss-meant", f"this is a loss, and {meant}", "intention")
+
+
+def _more_than_there_are(outcomes: Rows[Outcome], groups: Mapping[str, Stakeholder]) -> Iterator[Doubtful]:
+    """More people who change than the group has; an indicator that counts what happens may well have more."""
+    for id_, outcome in outcomes:
+        group = groups.get(outcome.stakeholder or "")
+        if group is None or group.people is None or outcome.quantity is None or counts_events(outcome):
+            continue
+        if outcome.quantity > group.people:
+            sentence = (
+                f"it counts {plain_number(outcome.quantity)} in one year, in a group of {plain_number(group.people)} "
+                f"(“{group.label()}”). More change than there are people?"
+            )
+            yield Doubtful(
+                origin_of("outcome", id_, "more-than-people"), sentence, "outcome", id_, "quantity", outcome.label()
+            )
 
 
 def _twice(outcomes: Rows[Outcome], groups: Mapping[str, Stakeholder]) -> Iterator[Doubtful]:

@@ -1,6 +1,7 @@
 """Gain or loss: where an outcome's word, its text and the sign of its value do not say the same, and what would mend it.
 
-What counts is the sign of the value. Nothing is changed unasked: somebody may have meant either.
+What counts is the sign of the value. Nothing is changed unasked: somebody may have meant either. Once somebody has said that
+it is a loss, that holds for the value which they type next.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import Any
 
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import Outcome
+from pspworkbook.records.fields import read_pounds
 
 _LOSS = re.compile(
     r"\b(loss|lose[sd]?|losing|lost|worse|worsen\w*|harm\w*|damag\w+|deteriorat\w+"
@@ -39,6 +41,25 @@ class OddSign:
 
     sentence: str
     mends: tuple[Mend, ...]
+
+
+HELD = "It is a loss, so its value counts below zero"
+
+
+def as_meant(outcome: Outcome, typed: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """What was typed into an outcome, with the sign that was said before, and a word on it where that turns the sign.
+
+    A loss whose value is not there yet, or below zero, stays one. One with a value above zero is left alone: word and sign
+    differ already, and :func:`odd_sign` asks which of the two is meant.
+    """
+    values = dict(typed)
+    if outcome.direction != "negative" or "direction" in values or (outcome.financial_proxy or 0) > 0:
+        return values, ""
+    try:
+        value = read_pounds(values.get("financial_proxy"))
+    except ValueError:
+        return values, ""  # saving it says what is wrong with it
+    return ({**values, "financial_proxy": -value}, HELD) if value and value > 0 else (values, "")
 
 
 def sounds_like_a_loss(text: str) -> str:

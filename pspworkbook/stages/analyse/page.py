@@ -11,7 +11,7 @@ from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.headline import QUICK_ROWS, Known
-from pspworkbook.methods.sroi.signs import odd_sign
+from pspworkbook.methods.sroi.signs import as_meant, odd_sign
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import Outcome
 from pspworkbook.stages.analyse import (
@@ -242,6 +242,7 @@ class Analyse(ToolPage):
                 "outcome",
                 name="outcomes",
                 remark=_odd_sign,
+                adjust=as_meant,
                 caption="Outcomes: what changes, and for whom",
                 shown={
                     "stakeholder": "mid",
@@ -261,6 +262,7 @@ class Analyse(ToolPage):
                 "outcome",
                 name="evidence",
                 remark=_odd_sign,
+                adjust=as_meant,
                 only=EVIDENCE,
                 fixed=True,
                 caption="Evidence and value: how we know, and what one change is worth",
@@ -283,6 +285,7 @@ class Analyse(ToolPage):
             "outcome",
             name="impact",
             remark=_odd_sign,
+            adjust=as_meant,
             only=IMPACT,
             fixed=True,
             total="All outcomes",
