@@ -7,6 +7,8 @@ from visits import go
 
 from pspworkbook.workbook import Workbook
 
+LOSS = "less-neighbourly-shopping"
+
 pytestmark = pytest.mark.browser
 
 
@@ -86,6 +88,24 @@ def test_what_cannot_be_read_stays_as_typed_with_a_message_and_is_not_saved(visi
     enter(input, "12%")
     expect(register(page, "impact").locator(".psp-status")).to_contain_text("from 10% to 12%")
     assert example.get("outcome", CLUBS).record.deadweight == 0.12
+
+    # Mended in another table of the same rows, the message goes, at the field and under the table.
+    enter(input, "abc")
+    expect(register(page, "impact").locator(".psp-status")).to_contain_text("Not saved")
+    row(page, "outcomes", CLUBS).get_by_role("button", name="Details").click()
+    enter(page.locator(f'[id="outcomes-{CLUBS}-deadweight-full"]'), "15%")
+    expect(input).to_have_value("15%")
+    expect(wrong).to_be_hidden()
+    expect(register(page, "impact").locator(".psp-status")).to_have_text("")
+
+
+def test_a_value_typed_for_a_loss_shows_its_minus_sign(visit, example: Workbook):
+    page = visit(f"/analyse?workbook={example.slug}")
+    value = field(page, "evidence", LOSS, "financial_proxy")
+    enter(value, "")
+    enter(value, "12")
+    expect(value).to_have_value("-12")
+    expect(register(page, "evidence").locator(".psp-status")).to_contain_text("so its value counts below zero")
 
 
 FILLED = {

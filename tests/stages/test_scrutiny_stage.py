@@ -13,6 +13,8 @@ from pspworkbook.stages.analyse.spreadsheet import value_map_of
 from pspworkbook.widgets.proxies import Proxies
 from pspworkbook.widgets.questions import Questions
 from pspworkbook.widgets.record_facts import used
+from pspworkbook.widgets.session import Session
+from pspworkbook.workbook import Store, open_workbook
 from pspworkbook.workbook.errors import WorkbookError
 
 CARE = "fewer-falls-geriatric-continuing-care"
@@ -51,6 +53,26 @@ def questions(stage: analyse.Analyse, parts: list[Any]) -> Questions:
 
 def group(part: Questions, name: str) -> dict[str, Any]:
     return next(one for one in part.state["groups"] if one["name"].startswith(name))
+
+
+def test_who_says_so_tells_where_people_are_added_as_long_as_nobody_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PSPWORKBOOK_STORE", str(tmp_path / "w.db"))
+    with Store(tmp_path / "w.db") as store:
+        store.create("Hall")
+    ours = open_workbook("hall")
+    session = Session(ours)
+    session.address = lambda page: f"/{page}"
+    part = Questions(session, lambda: [], lambda _: "", ["outcome"], place=lambda _: "", gone=lambda: [], rule="")
+    assert part.state["add"] == {
+        "tool": "Team and steering group builder",
+        "page": "Form a partnership",
+        "href": "/form#tool-FP-6",
+    }
+    ours.add("person", {"name": "Ann"})
+    session.follow()
+    assert part.state["add"] == {} and part.state["people"][0]["text"] == "Ann"
 
 
 def test_each_question_stands_once_with_its_row_and_can_be_answered(stage: analyse.Analyse, parts: list[Any]) -> None:
