@@ -1,7 +1,6 @@
 """The page of stage 6 without a browser: every tool is there, the example and an empty workbook alike."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,33 +11,13 @@ from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import lessons
 from pspworkbook.stages.page import words
 from pspworkbook.widgets.passage import Passage
-from pspworkbook.workbook import Store
 from pspworkbook.workbook.errors import WorkbookError
 
+STAGE = do
 METHODS = (
     *("way", "communications", "monitoring", "report", "changes", "interests", "learning", "people_and_back_up"),
     *("procurement", "after_award", "lessons", "agree"),
 )
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> do.Do:
-    """The page on an empty workbook."""
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        store.create("Ours")
-    return do.open("ours")
-
-
-@pytest.fixture
-def shown(stage: do.Do, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Every part of the page, in its order."""
-    parts: list[object] = []
-    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
-    for method in METHODS:
-        getattr(stage, method)()
-    return parts
 
 
 def passages(parts: list[object]) -> str:

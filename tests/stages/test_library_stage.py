@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,29 +11,9 @@ from pspworkbook.methods.library.stories import stories
 from pspworkbook.stages import library
 from pspworkbook.widgets.library import Library
 from pspworkbook.widgets.passage import Passage
-from pspworkbook.workbook import Store
 
+STAGE = library
 METHODS = ("search", "cases", "scenarios", "own_lessons", "then_and_now", "credit")
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> library.LibraryPage:
-    """The page on an empty workbook."""
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        store.create("Ours")
-    return library.open("ours")
-
-
-@pytest.fixture
-def shown(page: library.LibraryPage, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Every part of the page, in its order."""
-    parts: list[Any] = []
-    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
-    for method in METHODS:
-        getattr(page, method)()
-    return parts
 
 
 @pytest.fixture
@@ -77,7 +56,7 @@ def test_every_entry_opens_as_a_story(search: Library) -> None:
 
 
 def test_a_tool_leads_to_the_page_of_its_stage(search: Library) -> None:
-    """With the tool's own place on that page."""
+    """With the tool's own place on that stage."""
     assert ask(search, "open", anchor="tool-AN-3")["page"]["href"].endswith("#tool-AN-3")
     assert (
         ask(search, "open", anchor="tool-RV-2")["page"] is None
@@ -106,12 +85,12 @@ def test_what_is_not_there_is_said_in_a_sentence(search: Library) -> None:
     assert not ask(search, "find", query="t", limit="many")["ok"]
 
 
-def test_a_lesson_of_our_own_is_found_as_soon_as_it_is_saved(page: library.LibraryPage, search: Library) -> None:
+def test_a_lesson_of_our_own_is_found_as_soon_as_it_is_saved(stage: library.LibraryPage, search: Library) -> None:
     """With whatever a person writes in it, cut into pieces of text."""
     turn = search.turn
     nasty = "👵👵 <script>alert(1)</script> ask first"
-    page.workbook.add("local_lesson", {"title": "Elders", "observation": nasty, "tools": "TP-6", "stage": "plan"})
-    page.session.follow()
+    stage.workbook.add("local_lesson", {"title": "Elders", "observation": nasty, "tools": "TP-6", "stage": "plan"})
+    stage.session.follow()
     assert search.turn > turn
     assert {"value": "own", "text": "Our own lessons", "count": 1} in search.kinds
     (hit,) = ask(search, "find", query="alert")["hits"]
@@ -122,30 +101,30 @@ def test_a_lesson_of_our_own_is_found_as_soon_as_it_is_saved(page: library.Libra
 
 
 def test_our_own_note_stands_beside_the_shipped_one(
-    page: library.LibraryPage, search: Library, shown: list[Any]
+    stage: library.LibraryPage, search: Library, shown: list[Any]
 ) -> None:
     """It is begun from the entry, shown with it and in the list, and never replaces what is shipped."""
     id_ = ask(search, "note", key="C-03")["id"]
     assert ask(search, "note", key="C-03")["id"] == id_, "one that is begun is gone on with"
-    entry = page.workbook.get("local_note", id_)
+    entry = stage.workbook.get("local_note", id_)
     assert entry.record.note == "C-03"
-    page.workbook.change(
+    stage.workbook.change(
         "local_note",
         id_,
         {"now": "It is £<b>1</b> here", "source": "Our solicitor", "date": "2026-11-01"},
         entry.version,
     )
-    page.session.follow()
+    stage.session.follow()
     headings = [block["heading"] for block in ask(search, "open", anchor="note-C-03")["blocks"]]
     assert {"The guide (2011)", "Our own note", "Now"} <= set(headings)
     assert "It is £&lt;b&gt;1&lt;/b&gt; here" in text(shown)
     assert "With a note of our own (1)" in text(shown)
 
 
-def test_what_is_overdue_comes_first(page: library.LibraryPage, shown: list[Any]) -> None:
+def test_what_is_overdue_comes_first(stage: library.LibraryPage, shown: list[Any]) -> None:
     """Those that nobody has looked at in time head the list; every note is in it once."""
     today = dt.date.today()
-    groups = page._then_and_now()["groups"]
+    groups = stage._then_and_now()["groups"]
     late = [note.id for note in groups["Overdue for a check"]]
     assert late == [
         note.id
@@ -157,15 +136,17 @@ def test_what_is_overdue_comes_first(page: library.LibraryPage, shown: list[Any]
     assert all(f'href="#note-{id_}"' in text(shown) for id_ in listed)
 
 
-def test_a_viewer_reads_and_is_not_offered_to_write(page: library.LibraryPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_viewer_reads_and_is_not_offered_to_write(
+    stage: library.LibraryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The button is not there, and the store would refuse."""
-    monkeypatch.setattr(type(page.workbook), "may_edit", lambda *_: False)
-    assert not Library(page.session, {}, {}).may_note
+    monkeypatch.setattr(type(stage.workbook), "may_edit", lambda *_: False)
+    assert not Library(stage.session, {}, {}).may_note
 
 
-def test_the_library_has_no_status(page: library.LibraryPage) -> None:
+def test_the_library_has_no_status(stage: library.LibraryPage) -> None:
     """There is nothing in it to finish."""
-    status = page.statuses()["library"]
+    status = stage.statuses()["library"]
     assert status.words == "" and status.name == "later"
 
 

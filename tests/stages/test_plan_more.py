@@ -19,28 +19,9 @@ from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook import Store, Workbook
 
+STAGE = plan
 METHODS = ("budget", "risks", "measures", "pilot", "pilot_terms", "procurement", "blockers")
 TOOLS = ("PL-5", "PL-7", "PL-12", "PL-14", "PL-15", "PL-16", "PL-17", "PL-18", "PL-19", "PL-20", "PL-23")
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> plan.Plan:
-    """The page on an empty workbook."""
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        store.create("Ours")
-    return plan.open("ours")
-
-
-@pytest.fixture
-def shown(stage: plan.Plan, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Every part of these tools, in their order."""
-    parts: list[object] = []
-    monkeypatch.setattr("pspworkbook.stages.page.show_in_notebook", parts.append)
-    for method in METHODS:
-        getattr(stage, method)()
-    return parts
 
 
 def passages(parts: list[object]) -> str:
