@@ -113,11 +113,14 @@ def _put(cell: Any, spec: FieldSpec, value: Any) -> None:
 
     if value is None or value == "" or value == ():
         return
-    if spec.kind.number or spec.kind.name in ("date", "calendar year"):
+    if spec.kind.number or spec.kind.name == "date":
         cell.value = value
         cell.number_format = _format(spec, value)
     else:
-        text = spec.options.get(value, "") or cell_text(spec, value, neutral=str(value).startswith("'"))
+        year = (
+            spec.show(value) if spec.kind.name == "calendar year" else ""
+        )  # a cell, unlike a CSV, says that it is text
+        text = spec.options.get(value, "") or year or cell_text(spec, value, neutral=str(value).startswith("'"))
         write_text(cell, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 

@@ -314,6 +314,8 @@ def cell_text(spec: FieldSpec, value: Any, *, neutral: bool = True) -> str:
         return ""
     if spec.options:
         return str(value)  # the stored word: it stays the same when the sentence is worded better
+    if spec.kind.name == "calendar year":
+        return str(value)  # a program that opens a CSV takes 2011/12 for December 2011
     text = spec.show(value)
     if spec.kind.number:
         return text.replace(",", "")

@@ -309,8 +309,8 @@ def _impact_formula(line: int) -> str:
 def _write_field(book: Book, sheet: Any, row: int, place: int, column: Column, outcome: Outcome) -> None:
     spec, value = field_of(Outcome, column.key), getattr(outcome, column.key)
     look = {"percentage": book.open_percent, "pounds": book.open_money}.get(spec.kind.name, book.open_number)
-    if spec.kind.number or spec.kind.name == "calendar year":
-        _put(sheet, row, place, value, look if spec.kind.name != "calendar year" else book.open_year)
+    if spec.kind.number:
+        _put(sheet, row, place, value, look)
     else:
         # An apostrophe of somebody's own before what looks like a formula gets a second one, which reading takes off.
         own = str(value).startswith("'")

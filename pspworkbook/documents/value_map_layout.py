@@ -50,7 +50,7 @@ _OURS = (
     Column("direction", "Gain or loss", "", 10),
     Column("grade", "How well it is known", "Green: measured here. Amber: comparable research. Red: assumption.", 22),
     Column("importance", "Importance, 0 to 10", "As the people themselves rate it.", 11),
-    Column("proxy_year", "Price year", "The year whose prices the value is in.", 9),
+    Column("proxy_year", "Price year", "The financial year whose prices the value is in.", 9),
     Column("proxy_licence", "Licence of the value", "", 18),
     Column("claim_reason", "Why these percentages", "What they rest on.", 30),
     Column("sample", "Sample: how many", "How many were asked or counted?", 10),

@@ -58,7 +58,6 @@ class Book:
         self.text = workbook.add_format({**wrap, **edge})
         self.open = workbook.add_format({"locked": False, "num_format": "@", **wrap, **edge})
         self.open_number = workbook.add_format({"locked": False, "num_format": "#,##0.####", "valign": "top", **edge})
-        self.open_year = workbook.add_format({"locked": False, "num_format": "0", "valign": "top", **edge})
         self.open_money = workbook.add_format({"locked": False, "num_format": "#,##0.00", "valign": "top", **edge})
         self.open_percent = workbook.add_format({"locked": False, "num_format": "0.##%", "valign": "top", **edge})
         self.number = workbook.add_format({"num_format": "0", "valign": "top", **edge})

@@ -10,6 +10,7 @@ from pspworkbook.records.fields import (
     Percentage,
     Pounds,
     Quantity,
+    Seed,
     Text,
     ask,
     choice,
@@ -151,7 +152,7 @@ class SimulationSettings(Record):
     draws: Draws = ask(
         "How many possible worlds to try", "More take longer and change little.", default="100000", needed=True
     )
-    seed: Quantity = ask(
+    seed: Seed = ask(
         "Seed",
         "A whole number that fixes the throw of the dice: with the same seed anybody gets the same answer.",
         default=2011.0,
@@ -187,7 +188,7 @@ class SimulationRun(Record):
 
     said: Text = ask("What it came to")
     draws: Quantity = ask("Possible worlds that were tried")
-    seed: Quantity = ask("Seed")
+    seed: Seed = ask("Seed")
     rank_correlation: Quantity = ask(
         "Rank correlation of the same stakeholder’s outcomes", "0: they vary on their own."
     )

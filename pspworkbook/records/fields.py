@@ -92,6 +92,11 @@ def plain_number(value: float) -> str:
     return format(value, ",").removesuffix(".0")
 
 
+def financial(year: int) -> str:
+    """``2015/16`` for 2015."""
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
 def read_percentage(value: Any) -> float | None:
     """``5%`` or ``0.05``. A bare 5, and a bare 1 (one per cent, or all of it?), are refused."""
     if _empty(value):
@@ -161,12 +166,12 @@ def read_years(value: Any) -> float | None:
 
 
 def read_calendar_year(value: Any) -> int | None:
-    """A calendar year, such as 2025; the first year of a financial year such as 2025/26 is taken."""
+    """A financial year, named by the year in which it begins: ``2025/26``, or ``2025`` alone."""
     if _empty(value):
         return None
     match = re.fullmatch(r"\s*(\d{4})(\.0|\s*[/-]\s*(\d{2}|\d{4}))?\s*", str(value))
     if not match or not 1900 <= int(match[1]) <= 2100:
-        raise refuse(f"“{value}” is not a year. Write four digits, such as 2025.")
+        raise refuse(f"“{value}” is not a year. Write four digits, such as 2025, or 2025/26.")
     return int(match[1])
 
 
@@ -243,7 +248,12 @@ Quantity = Annotated[float | None, BeforeValidator(read_quantity), FieldKind("qu
 Years = Annotated[
     float | None, BeforeValidator(read_years), FieldKind("years", plain_number, number=True, unit="years")
 ]
-CalendarYear = Annotated[int | None, BeforeValidator(read_calendar_year), FieldKind("calendar year")]
+CalendarYear = Annotated[int | None, BeforeValidator(read_calendar_year), FieldKind("calendar year", financial)]
+"""A year of prices. It is shown as the financial year that it is, wherever it is shown."""
+Seed = Annotated[
+    float | None, BeforeValidator(read_quantity), FieldKind("quantity", lambda value: f"{value:.0f}", number=True)
+]
+"""A whole number that is a name rather than an amount: no comma groups its digits."""
 YesNo = Annotated[
     bool | None, BeforeValidator(read_yes_no), FieldKind("yes or no", lambda value: "Yes" if value else "No")
 ]

@@ -112,7 +112,7 @@ class Forecast(Record):
     oldest_prices: CalendarYear = ask(
         "Ask about values in prices from before",
         "A sceptic asks about older ones. Without a year, it is five years ago.",
-        example="2020",
+        example="2020/21",
         group="Value",
     )
     origin: Origin = ask("Made from", default="")
@@ -263,7 +263,9 @@ class Outcome(Record):
         group="Value",
     )
     proxy_source: Line = ask("Where the value comes from", needed=True, group="Value")
-    proxy_year: CalendarYear = ask("Its price year", "The year whose prices it is in.", example="2025", group="Value")
+    proxy_year: CalendarYear = ask(
+        "Its price year", "The financial year whose prices it is in.", example="2024/25", group="Value"
+    )
     proxy_licence: Line = ask(
         "Its licence",
         "May it be copied and passed on? HACT and TOMs values may not.",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook import guide
-from pspworkbook.methods.sroi.prices import PriceIndex, financial
+from pspworkbook.methods.sroi.prices import PriceIndex
 from pspworkbook.methods.sroi.shelf import (
     SHIPPED,
     Found,
@@ -20,7 +20,7 @@ from pspworkbook.methods.sroi.shelf import (
 )
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import fields_of
-from pspworkbook.records.fields import read_calendar_year
+from pspworkbook.records.fields import financial, read_calendar_year
 from pspworkbook.records.proxies import Proxy
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.scripts import script

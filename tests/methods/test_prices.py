@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pspworkbook import guide
-from pspworkbook.methods.sroi.prices import PriceIndex, UnknownYear, financial, index_of, uprate
+from pspworkbook.methods.sroi.prices import PriceIndex, UnknownYear, index_of, uprate
+from pspworkbook.records.fields import financial
 from pspworkbook.records.proxies import PriceYear
 
 GDP = PriceIndex(guide.price_index().source, guide.price_index().years)

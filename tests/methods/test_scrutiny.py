@@ -152,6 +152,9 @@ def test_an_answer_goes_out_of_date_with_its_row_and_comes_back_with_it() -> Non
     gone, later = state(row(deadweight=0.1), reply)
     assert no_longer_asked(gone, reply) == reply and not any(one.name == "Fewer falls" for one in later)
     assert since("", stood) == [], "an older answer did not keep how its row stood"
+    year = "Its price year: "
+    assert since(f"{year}2024", f"{year}2024/25") == [], "a year is said otherwise today, and is the same"
+    assert since(f"{year}2024", f"{year}2023/24") == [f"{year}2024, now 2023/24"]
 
 
 # The public purse, and importance ------------------------------------------------------------------------------------

@@ -281,3 +281,21 @@ def test_nothing_waits_for_itself_directly_or_in_a_circle():
     loop = {"a": {"after": "b"}, "b": {"after": "a"}}
     assert circles("c", task(after="a"), loop, ["after"]) == {}, "a circle that stands elsewhere is not this one's"
     assert circles("a", task(after="b"), loop, ["owner"]) == {}, "nor does it hold up another change"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "typed", "shown"),
+    [
+        ("outcome", "proxy_year", "2024", "2024/25"),
+        ("proxy", "price_year", "2024/25", "2024/25"),
+        ("price_index", "year", "1999", "1999/00"),
+        ("forecast", "price_year", "2024-25", "2024/25"),
+        ("simulation", "seed", "2,011", "2011"),
+        ("simulation_run", "seed", "20260", "20260"),
+    ],
+)
+def test_a_year_of_prices_is_said_in_one_way_and_a_seed_has_no_comma(model, name, typed, shown):
+    """Both are names: pages, the history, the report and spreadsheets all show what the field shows."""
+    record, spec = KINDS[model].model_validate({name: typed}), field_of(KINDS[model], name)
+    assert spec.show(getattr(record, name)) == shown
+    assert KINDS[model].model_validate({name: shown}) == record

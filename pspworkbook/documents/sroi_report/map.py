@@ -11,6 +11,7 @@ from pspworkbook.methods.sroi.theory import Theory, in_words, lasts, listed
 from pspworkbook.methods.sroi.theory import theory as theory_of
 from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records import Outcome
+from pspworkbook.records.fields import financial
 
 NOT_COUNTED = "not counted"
 
@@ -101,7 +102,7 @@ def _worth(f: ReportFacts) -> Iterator[Block]:
             numbered(place, row),
             row.proxy or NOT_SAID,
             figure(row, "financial_proxy"),
-            str(row.proxy_year or NOT_SAID),
+            financial(row.proxy_year) if row.proxy_year else NOT_SAID,
             row.proxy_source or NOT_SAID,
             row.proxy_licence or NOT_SAID,
         )

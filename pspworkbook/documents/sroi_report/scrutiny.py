@@ -10,6 +10,7 @@ from pspworkbook.methods.findings import together
 from pspworkbook.methods.sroi.checker import RULE
 from pspworkbook.methods.words import day
 from pspworkbook.records import Outcome, field_of, fields_of
+from pspworkbook.records.fields import financial
 from pspworkbook.records.scrutiny import PrincipleAudit
 
 MOST_LINES = 300
@@ -196,7 +197,13 @@ def sources(f: ReportFacts) -> Iterator[Block]:
 
     for place, (_, row) in enumerate(f.outcomes, start=1):
         note(row.source, "How many: outcome", str(place))
-        note(row.proxy_source, "Value of one: outcome", str(place), str(row.proxy_year or ""), row.proxy_licence)
+        note(
+            row.proxy_source,
+            "Value of one: outcome",
+            str(place),
+            financial(row.proxy_year) if row.proxy_year else "",
+            row.proxy_licence,
+        )
     for _, one in f.inputs:
         note(one.source, "Input", f"“{one.label()}”")
     known = dict(f.outcomes)

@@ -15,12 +15,11 @@ from pspworkbook.methods.offers import origin_of
 from pspworkbook.methods.outcomes import looks_like_output
 from pspworkbook.methods.sroi.impact_map import ForecastResult
 from pspworkbook.methods.sroi.material import TRIFLE, counts, materiality
-from pspworkbook.methods.sroi.prices import financial
 from pspworkbook.methods.sroi.same import alike
 from pspworkbook.methods.sroi.scales import counts_events, other_scale
 from pspworkbook.methods.words import percent
 from pspworkbook.records import Input, Outcome, Stakeholder
-from pspworkbook.records.fields import plain_number
+from pspworkbook.records.fields import financial, plain_number
 
 __all__ = ["RULE", "TRIFLE", "Doubtful", "check", "materiality"]
 

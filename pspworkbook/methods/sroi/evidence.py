@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, together
 from pspworkbook.methods.outcomes import looks_like_output
-from pspworkbook.methods.sroi.prices import financial
 from pspworkbook.methods.sroi.same import alike, gist
 from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import Outcome, Stakeholder
-from pspworkbook.records.fields import plain_number
+from pspworkbook.records.fields import financial, plain_number
 
 GRADES = {
     "green": "It was measured here (green)",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pspworkbook.methods.words import pounds
+from pspworkbook.records.fields import financial
 from pspworkbook.records.proxies import PriceYear
 
 RULE = (
@@ -51,11 +52,6 @@ class Uprated:
     year: int
     factor: float
     sentence: str
-
-
-def financial(year: int) -> str:
-    """``2015/16`` for 2015."""
-    return f"{year}/{(year + 1) % 100:02d}"
 
 
 def index_of(rows: Iterable[PriceYear]) -> tuple[PriceIndex | None, list[str]]:

@@ -3,6 +3,7 @@
 Each answer keeps how its row stood, as lines that a person can read. A row that is put back makes the answer good again.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,16 @@ def standing(finding: Doubtful, outcomes: Rows[Outcome], stakeholders: Rows[Stak
 def since(stood: str, now: str) -> list[str]:
     """What has changed between two standings, as sentences; nothing where it was not kept how the row stood."""
     before, after = _read(stood), _read(now)
-    return [f"{title}: {old}, now {after[title]}" for title, old in before.items() if after.get(title, old) != old]
+    return [
+        f"{title}: {old}, now {after[title]}"
+        for title, old in before.items()
+        if (now := after.get(title, old)) != old and not _same_year(old, now)
+    ]
+
+
+def _same_year(old: str, now: str) -> bool:
+    """Whether 2024 was kept where 2024/25 is said today."""
+    return bool(re.fullmatch(r"\d{4}", old)) and now.startswith(f"{old}/")
 
 
 def _read(stood: str) -> dict[str, str]:

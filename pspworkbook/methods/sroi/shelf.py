@@ -8,9 +8,10 @@ from typing import Any
 from pspworkbook import guide
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.library.search import how_well, query_words, words_in
-from pspworkbook.methods.sroi.prices import PriceIndex, UnknownYear, financial, uprate
+from pspworkbook.methods.sroi.prices import PriceIndex, UnknownYear, uprate
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import Outcome
+from pspworkbook.records.fields import financial
 from pspworkbook.records.proxies import Proxy
 
 SHIPPED = "shipped"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pspworkbook.charts import gains as pictures
 from pspworkbook.methods.sroi import purse, weights
-from pspworkbook.methods.sroi.prices import financial
+from pspworkbook.records.fields import financial
 from pspworkbook.stages.analyse.scrutiny import place
 from pspworkbook.widgets.chart import Chart
 

@@ -6,6 +6,7 @@ from pspworkbook import guide
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.sroi import prices
 from pspworkbook.methods.sroi import shelf as rules
+from pspworkbook.records.fields import financial
 from pspworkbook.stages.analyse.scrutiny import place
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.proxies import Proxies
@@ -63,7 +64,7 @@ def _facts(page: "Analyse") -> dict[str, Any]:
         "findings": findings,
         "own": own is not None,
         "index": now,
-        "years": [(prices.financial(year), figure) for year, figure in sorted(now.years.items())],
+        "years": [(financial(year), figure) for year, figure in sorted(now.years.items())],
         "shipped": guide.price_index(),
         "rule": prices.RULE,
         "place": place,
