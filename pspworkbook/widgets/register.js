@@ -18,7 +18,7 @@ export default part("register", (model, el) => {
   if (form) el.append(cards);
   else {
     const heads = columns.map((field) => h("th", { scope: "col", class: css(field) }, headed(field), field.unit_shown ? h("span", { class: "psp-unit" }, " " + field.unit_shown) : null));
-    const derived = model.get("derived").map((column) => h("th", { scope: "col", class: "psp-num" }, headed(column)));
+    const derived = model.get("derived").map((column) => h("th", { scope: "col", class: sort(column) }, headed(column)));
     // On a phone each row is a card, without headings: there the terms are told once, above.
     const told = [...columns, ...model.get("derived")].filter((column) => column.meaning);
     const meanings = told.length ? h("details", { class: "psp-column-terms" }, h("summary", {}, "What the headings mean"), h("dl", {}, told.map((column) => h("div", {}, h("dt", {}, column.title), h("dd", {}, column.meaning))))) : null;
@@ -37,6 +37,7 @@ export default part("register", (model, el) => {
 
   /** The title of a column; a term of the glossary explains itself, in the room that the title takes anyway. */
   function headed(column) { return column.meaning ? h("button", { type: "button", class: "psp-term", "data-meaning": column.meaning }, column.title) : column.title; }
+  function sort(column) { return column.words ? "psp-words" : "psp-num"; } // of a column that is worked out
   function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
 
   async function change(record, values, version, input) {
@@ -206,7 +207,7 @@ export default part("register", (model, el) => {
         made.set(field.name, [one]);
         return h("td", { class: css(field), "data-label": field.title }, one.node);
       });
-      entry.derived = model.get("derived").map((column) => h("td", { class: "psp-num psp-derived", "data-label": column.title }));
+      entry.derived = model.get("derived").map((column) => h("td", { class: `${sort(column)} psp-derived`, "data-label": column.title }));
       entry.head = fixed ? h("th", { scope: "row", class: "psp-mid" }) : null;
       const panel = h("td", { colspan: columns.length + entry.derived.length + (fixed ? 2 : 1) });
       const under = h("tr", { class: "psp-under", hidden: true }, panel);
@@ -321,7 +322,7 @@ export default part("register", (model, el) => {
     if (form) return;
     const derived = model.get("derived");
     for (const [record, entry] of rows) derived.forEach((column, place) => { entry.derived[place].textContent = column.values[record] ?? "–"; });
-    foot.replaceChildren(...(derived.some((column) => column.total) && rows.size ? [h("tr", {}, h("td", { colspan: columns.length + (fixed ? 1 : 0) }, words.total), derived.map((column) => h("td", { class: "psp-num", "data-label": column.title }, column.total)), h("td"))] : []));
+    foot.replaceChildren(...(derived.some((column) => column.total) && rows.size ? [h("tr", {}, h("td", { colspan: columns.length + (fixed ? 1 : 0) }, words.total), derived.map((column) => h("td", { class: sort(column), "data-label": column.title }, column.total)), h("td"))] : []));
   }
   function refill() {
     const options = model.get("options");

@@ -35,6 +35,8 @@ class Derived:
     title: str
     values: dict[str, str] = field(default_factory=dict)
     total: str = ""
+    words: bool = False
+    """The texts are words, not figures: they wrap, and stand to the left."""
 
 
 class Register(Part):
@@ -97,19 +99,20 @@ class Register(Part):
         remark: Callable[[Any], Remark | None] = lambda _record: None,
         adjust: Adjust | None = None,
         ordered: bool = False,
+        which: Callable[[], Sequence[str]] | None = None,
         seed_by: Sequence[str] = (),
         seed_buttons: tuple[str, str] = ("Start with the guide's list", "Add what is missing from the guide's list"),
     ) -> None:
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``. ``which`` picks the records to show, by identifier and in that order: such a list is an extract, and links to a record lead to the register that has all of them.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
         self._seed, self._seed_by = [dict(values) for values in seed], tuple(seed_by)
-        self._remark, self._adjust = remark, adjust
+        self._remark, self._adjust, self._which = remark, adjust, which
         self._pieces = Pieces()
         self._from, self._query, self._derived = 0, "", list[Derived]()
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
@@ -140,7 +143,7 @@ class Register(Part):
                 "total": total,
                 "seed": seed_buttons[0],
                 "seed_rest": seed_buttons[1],
-                "kind": kind,
+                "kind": "" if which else kind,
                 "plural": model.plural[0].lower() + model.plural[1:],
                 "noun": noun,
                 "columns": ", ".join(spec.title for spec in self.specs if not spec.private),
@@ -198,7 +201,11 @@ class Register(Part):
 
     def _entries(self) -> list[Entry]:
         """The records that this register is about, in their order."""
-        return self.session.now.records(self.kind)
+        entries = self.session.now.records(self.kind)
+        if self._which is None:
+            return entries
+        by_id = {entry.id: entry for entry in entries}
+        return [by_id[id_] for id_ in self._which() if id_ in by_id]
 
     def _in_window(self) -> list[Entry]:
         """The records that are on the page: all of a short register, a window of a long one, or what was looked for."""
@@ -232,6 +239,7 @@ class Register(Part):
                 "meaning": self._meaning(column.title),
                 "values": {id_: text for id_, text in column.values.items() if id_ in here},
                 "total": column.total,
+                "words": column.words,
             }
             for column in self._derived
         ]

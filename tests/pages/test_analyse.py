@@ -131,7 +131,7 @@ def test_a_new_outcome_counts_only_when_it_is_complete_and_can_be_removed_and_br
 
     # Removing it asks first, and Undo brings it back.
     row(page, "outcomes", new).get_by_role("button").click()
-    under = row(page, "outcomes", new).locator("+ tr")
+    under = row(page, "outcomes", new).locator("~ tr.psp-under").first
     under.get_by_role("button", name="Remove this outcome").click()
     under.get_by_role("button", name="Keep it").click()
     under.get_by_role("button", name="Remove this outcome").click()

@@ -1,13 +1,16 @@
 """The page of stage 6 in the browser: the example keeps the rules at two widths, and a report is issued once."""
 
+import datetime as dt
 import io
 import os
 
 import pytest
 from docx import Document
-from hands import press
+from hands import enter, field, press, register, row
 from playwright.sync_api import expect
 from rules import violations
+
+from pspworkbook.methods.do.comms import later
 
 pytestmark = pytest.mark.browser
 
@@ -56,8 +59,8 @@ def test_by_keyboard_on_a_phone_a_small_figure_is_entered_and_told_to_nobody(vis
     page.keyboard.type("Lunches")
     tab_to(page, "period_end")
     page.keyboard.type("10302026")
-    for field, text in (("value", "9713"), ("n", "3"), ("note", "A quiet week")):
-        tab_to(page, field)
+    for name, text in (("value", "9713"), ("n", "3"), ("note", "A quiet week")):
+        tab_to(page, name)
         page.keyboard.type(text)
     page.keyboard.press("Tab")
     told = "Lunches a week: not shown: fewer than 5 people at 30 October 2026."
@@ -74,17 +77,29 @@ def test_by_keyboard_on_a_phone_a_small_figure_is_entered_and_told_to_nobody(vis
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_on_a_phone_this_months_list_is_read_card_by_card(visit, example):
-    """Nothing of it is cut off, and each answer says what it is."""
+def test_on_a_phone_this_months_list_is_ticked_off_where_it_stands(visit, example):
+    """The row says what it is about, takes how it went, stays in sight when it is done, and Undo brings it back."""
+    today = dt.date.today()
+    values = {"message": "Ring the drivers", "channel": "Phone", "date": today.isoformat(), "frequency": "monthly"}
+    made = example.add("communication", values)
     page = visit(f"/do?workbook={example.slug}", 390)
-    month = page.get_by_role("group", name="Communications due")
-    expect(month).to_be_visible()
-    assert month.evaluate("box => box.scrollWidth <= box.clientWidth")
-    card = month.locator("tbody tr").first
-    said = [cell.get_attribute("data-label") for cell in card.locator("th, td").all()]
-    assert said == ["Due", "To whom", "What", "How", "Who"]
-    assert card.locator("td").last.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Who: ')
-    assert all(cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 390 for cell in card.locator("th, td").all())
+    card = row(page, "due", made.id)
+    said = card.locator("xpath=following-sibling::tr[1]")
+    expect(said).to_contain_text("Due today.")
+    page.get_by_role("button", name="Done today: Ring the drivers").click()
+    expect(page.locator("[role=status]", has_text="Ring the drivers").first).to_contain_text("Done on")
+    expect(said).not_to_contain_text("Due today.")
+    enter(field(page, "due", made.id, "feedback"), "Two want Thursdays")
+    expect(register(page, "due").locator(".psp-status")).to_contain_text("Two want Thursdays")
+    record = example.get("communication", made.id).record
+    assert (record.done, record.feedback) == (today, "Two want Thursdays")
+    expect(field(page, "communication", made.id, "done")).to_have_value(today.isoformat())
+    expect(card).to_contain_text(f"{later(today, 1).day} ")
+    assert card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+    for _ in range(2):
+        press(page, "Undo")
+        page.wait_for_timeout(300)
+    expect(said).to_contain_text("Due today.")
 
 
 def test_a_lesson_made_from_a_reflection_leads_back_to_it(visit, example):

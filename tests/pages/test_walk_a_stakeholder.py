@@ -110,7 +110,7 @@ def test_a_stakeholder_walks_through_the_stages_and_its_name_is_typed_once(visit
     # Where it comes from, where it is used; from there to the place.
     go(page, home + at("analyse"))
     row(page, "stakeholder", group).get_by_role("button").click()
-    under = row(page, "stakeholder", group).locator("+ tr")
+    under = row(page, "stakeholder", group).locator("~ tr.psp-under").first
     under.get_by_text("Where it comes from, and where it is used").click()
     expect(under.get_by_role("link", name="Made from the group to involve")).to_be_visible()
     expect(under).to_contain_text("It is used in ")

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pspworkbook.methods.findings import Rows, StageGap
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.words import day
-from pspworkbook.records import Stakeholder
+from pspworkbook.records import Stakeholder, field_of
 from pspworkbook.records.deliver import Communication
 from pspworkbook.records.form import Expectation
 from pspworkbook.records.risk import Blocker
 
 RULE = (
     "Due: the first date that has not been done; where it comes again, the first date of its round after it was last "
-    "done. Overdue: due before today. Forgotten: a group in the list of stakeholders for which nothing lies ahead "
+    "done, where up to a quarter of a round early counts for the date ahead. Overdue: due before today. Forgotten: a group in the list of stakeholders for which nothing lies ahead "
     "(nothing due today or later, and nothing overdue)."
 )
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+EARLY_IN_A_WEEK, EARLY_IN_A_MONTH = 1, 7
+"""Days: who does it that much before its date has done it for that date."""
 
 
 def later(date: dt.date, months: int) -> dt.date:
@@ -32,7 +34,8 @@ def next_due(row: Communication) -> dt.date | None:
     if not row.date or (row.frequency in (None, "once") and row.done):
         return None
     due, turn = row.date, 0
-    while row.done and due <= row.done:
+    early = EARLY_IN_A_WEEK if row.frequency == "weekly" else EARLY_IN_A_MONTH * MONTHS.get(row.frequency or "", 12)
+    while row.done and due <= row.done + dt.timedelta(days=early):
         turn += 1
         if row.frequency == "weekly":
             weeks = max(turn, (row.done - row.date).days // 7)
@@ -61,6 +64,35 @@ def due(rows: Rows[Communication], today: dt.date) -> list[Due]:
 def this_month(found: Iterable[Due], today: dt.date) -> list[Due]:
     """What is overdue, and what is due in the month of ``today``."""
     return [one for one in found if one.overdue or (one.date.year, one.date.month) == (today.year, today.month)]
+
+
+def ticked(rows: Rows[Communication], today: dt.date) -> list[str]:
+    """The identifiers of this month's list to tick off: what is still to do, then what was done this month."""
+    left = [one.id for one in this_month(due(rows, today), today)]
+    done = [
+        (row.done, id_) for id_, row in rows
+        if row.done and (row.done.year, row.done.month) == (today.year, today.month) and id_ not in left
+    ]  # fmt: skip
+    return [*left, *(id_ for _, id_ in sorted(done))]
+
+
+def standing(row: Communication) -> str:
+    """When it is due next and how often, or that it is done."""
+    date = next_due(row)
+    if date is None:
+        return "Done" if row.done else "No date"
+    often = field_of(Communication, "frequency").options.get(row.frequency or "once", "")
+    return day(date) if row.frequency in (None, "once") else f"{day(date)}; {often.lower()}"
+
+
+def tick(row: Communication, today: dt.date) -> str:
+    """What to say of one that is waiting to be done, to whoever could tick it off; "" where nothing is waiting."""
+    date = next_due(row)
+    if date is None or not this_month([Due("", row, date, date < today)], today):
+        return ""
+    return (
+        f"△ Overdue since {day(date)}." if date < today else "Due today." if date == today else f"Due on {day(date)}."
+    )
 
 
 def forgotten(

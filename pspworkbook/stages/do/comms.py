@@ -10,6 +10,7 @@ from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import do as facts
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
+from pspworkbook.widgets.register import Derived, Register, Remark
 
 if TYPE_CHECKING:
     from pspworkbook.stages.do.page import Do
@@ -23,6 +24,7 @@ def communications(page: "Do") -> None:
     page.tool(
         "DO-2",
         page.register("comms_plan"),
+        this_month(page),
         page.passage("do_comms", lambda: _due(page), ["comms_plan", *facts.COMMS]),
         Offers(page.session, "communication", lambda: _offers(page), [*SOURCES, "communication"]),
         page.register("communication", shown=CALLS, empty="Nothing is planned yet."),
@@ -37,20 +39,56 @@ def communications(page: "Do") -> None:
     )
 
 
+def this_month(page: "Do") -> Register:
+    """What is due this month and overdue, to be ticked off where it stands; what was done this month stays in sight."""
+    register = page.register(
+        "communication",
+        name="due",
+        caption="This month’s list",
+        empty="Nothing stands in this month’s list.",
+        only=("done", "feedback"),
+        shown={"done": "narrow", "feedback": "wide"},
+        fixed=True,
+        which=lambda: comms.ticked(page.rows("communication"), dt.date.today()),
+        remark=_tick,
+    )
+
+    def show() -> None:
+        groups = {id_: row.label() for id_, row in page.rows("stakeholder")}
+        rows = page.rows("communication")
+        due = {id_: comms.standing(row) for id_, row in rows}
+        how = {id_: f"{groups.get(row.stakeholder, 'Not said')}: {_how(row)}" for id_, row in rows}
+        who = {id_: page.people[row.owner].name if row.owner in page.people else "○ nobody" for id_, row in rows}
+        columns = {"Due": due, "To whom, and how": how, "Who does it": who}
+        register.derive([Derived(title, said, words=True) for title, said in columns.items()])
+
+    show()
+    page.session.watch(["communication", "stakeholder", "person"], show)
+    return register
+
+
+def _tick(row: Communication) -> Remark | None:
+    today = dt.date.today()
+    said = comms.tick(row, today)
+    return (said, {"today": ("Done today", {"done": today.isoformat()})}) if said else None
+
+
+def _how(row: Communication) -> str:
+    """The channel, the form where it is not the usual one, and what else helps."""
+    form = "" if row.format in (None, "usual") else field_of(Communication, "format").show(row.format)
+    return "; ".join(part for part in (row.channel or "not said", form, row.access) if part)
+
+
 def _due(page: "Do") -> dict[str, Any]:
     today = dt.date.today()
     rows = page.rows("communication")
     due = comms.due(rows, today)
     month = comms.this_month(due, today)
     return {
-        "month": month,
         "begin": page.begin("communication"),
         "later": [one for one in due if one not in month][:6],
         "plan": page.one("comms_plan")[1],
         "groups": {id_: row.label() for id_, row in page.rows("stakeholder")},
-        "people": {id_: row.name for id_, row in page.people.items()},
-        "formats": field_of(Communication, "format").options,
-        "often": field_of(Communication, "frequency").options,
         "back": [row for _, row in rows if row.feedback],
     }
 
