@@ -7,6 +7,7 @@ import numpy as np
 
 from pspworkbook.documents.value_map_layout import COLUMNS, FIRST_ROW, INPUTS, MAP
 from pspworkbook.methods.sroi import GREEN_BOOK, discount_factors
+from pspworkbook.methods.words import sentences
 from pspworkbook.records import Input, field_of
 from pspworkbook.records.doubt import FIGURES
 
@@ -310,7 +311,7 @@ def add_notes(book: Book, facts: "ValueMap") -> None:
     sheet = book.workbook.add_worksheet(ABOUT)
     sheet.write(0, 0, "About this file", book.title)
     lines = [*facts.provenance, ("What is valued", facts.scope.activity), ("Why, and for whom", facts.scope.purpose), ("What is left out", facts.scope.left_out)]  # fmt: skip
-    lines += [(f"Left out: {outcome.label()}", " ".join(filter(None, (outcome.included_reason, outcome.decided_by and f"Decided by {outcome.decided_by}.")))) for _, outcome in facts.outcomes if outcome.included is False]  # fmt: skip
+    lines += [(f"Left out: {outcome.label()}", sentences([outcome.included_reason, outcome.decided_by and f"Decided by {outcome.decided_by}"])) for _, outcome in facts.outcomes if outcome.included is False]  # fmt: skip
     row = 2
     for words, text in lines:
         sheet.write_string(row, 0, words, book.head)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import math
+import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\u2212"
@@ -37,6 +39,19 @@ def round_half_up(number: float, places: int) -> Decimal:
     if exact.adjusted() + places > 26:  # beyond the decimal context; there is nothing to round
         return exact
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def quoted(text: str) -> str:
+    """In quotation marks; marks within it become single ones: ``“‘Fewer falls’: why?”``."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+_ENDED = re.compile(r"[.!?…][”’)]*$")
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Texts one after another, each with a full stop where it has no end of its own; empty ones are left out."""
+    return " ".join(text if _ENDED.search(text) else f"{text}." for text in (one.strip() for one in texts) if text)
 
 
 def signed(change: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, FieldSpec, Record, field_of, fields_of
 
 LONGEST_QUOTE = 60
@@ -33,7 +34,7 @@ def label(kind: str, body: Mapping[str, Any] | None, names: Mapping[str, str] | 
     name = name_of(kind, body) or _about(model, body or {}, names or {})
     if model.single and not name:
         return f"the {_lower_first(model.noun)}"
-    return f"“{name}”" if name else f"{_article(model.noun)} {_lower_first(model.noun)} without a name"
+    return quoted(name) if name else f"{_article(model.noun)} {_lower_first(model.noun)} without a name"
 
 
 def _about(model: type[Record], body: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -42,12 +43,15 @@ def _about(model: type[Record], body: Mapping[str, Any], names: Mapping[str, str
     return next((names[one] for one in held if isinstance(one, str) and one in names), "")
 
 
-def named(kind: str, body: Mapping[str, Any] | None) -> str:
-    """The record with its kind: ``outcome “Fewer falls”``."""
+def named(kind: str, body: Mapping[str, Any] | None, names: Mapping[str, str] | None = None) -> str:
+    """The record with its kind: ``outcome “Fewer falls”``, or ``actual figure of “Fewer falls”`` where it has no name itself."""
     model = KINDS.get(kind)
-    if model is None or model.single or not name_of(kind, body):
+    if model is None or model.single:
         return label(kind, body)
-    return f"{_lower_first(model.noun)} {label(kind, body)}"
+    if name_of(kind, body):
+        return f"{_lower_first(model.noun)} {label(kind, body)}"
+    about = _about(model, body or {}, names or {})
+    return f"{_lower_first(model.noun)} of {quoted(about)}" if about else label(kind, body)
 
 
 def value(spec: FieldSpec, raw: Any, names: Mapping[str, str]) -> str:
@@ -57,13 +61,13 @@ def value(spec: FieldSpec, raw: Any, names: Mapping[str, str]) -> str:
     if spec.private:
         return "something that is kept private"
     if spec.refers_to:
-        return f"“{names.get(str(raw), str(raw))}”"
+        return quoted(names.get(str(raw), str(raw)))
     try:
         text = " ".join(spec.show(raw).split())
     except Exception:  # a body of an older version, or a damaged one, must still be legible in the log
         text = str(raw)
     if spec.kind.name in ("line", "text"):
-        return f"“{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + '…'}”"
+        return quoted(text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…")
     if spec.kind.name == "pounds":
         return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
     return text
@@ -117,7 +121,9 @@ def _taken_back(
     if model is None or model.confidential or (before is not None and after is not None):
         return f"{lead}: {_happened(kind, before, after, names)}"
     return (
-        f"{lead}: {named(kind, after)} is back" if after is not None else f"{lead}: {named(kind, before)} is gone again"
+        f"{lead}: {named(kind, after, names)} is back"
+        if after is not None
+        else f"{lead}: {named(kind, before, names)} is gone again"
     )
 
 
@@ -129,9 +135,9 @@ def _happened(
         done = "given" if before is None else "taken back" if after is None else "changed"
         return _sentence_case(f"{_article(model.noun)} {_lower_first(model.noun)} was {done}")
     if before is None and after is not None:
-        return _sentence_case(f"{named(kind, after)} added")
+        return _sentence_case(f"{named(kind, after, names)} added")
     if after is None:
-        return _sentence_case(f"{named(kind, before)} removed")
+        return _sentence_case(f"{named(kind, before, names)} removed")
     found = differences(kind, before, after, names)
     if not found:
         return _sentence_case(f"{label(kind, after)} saved without a visible change")

@@ -157,6 +157,68 @@ def test_questions_have_their_answer_or_are_still_open(facts, page) -> None:
     assert f"{len(facts.findings) - len(asked)} of them are not answered yet" in text
 
 
+def test_what_is_open_is_said_by_the_rules_of_the_page(facts, page) -> None:
+    """Not only questions without an answer: what the forecast lacks, its evidence, odd ranges, principles."""
+    text = " ".join(" ".join(Page(page).words).split())
+    said = dict(facts.open)
+    assert len(said["Ranges and scenarios"]) == 2 and "two ranges" in said["Ranges and scenarios"][0]
+    assert any("does not say: " in one for one in said["The evidence of each outcome"])
+    for sentences in said.values():
+        for one in sentences:
+            assert " ".join(one.split()) in text
+    nothing = as_html(report_of(replace(facts, findings=(), open=())))
+    assert "Nothing that the rules of the workbook look at is open." in nothing
+
+
+def test_an_answer_that_is_out_of_date_says_so(tmp_path) -> None:
+    with Store(tmp_path / "store.db") as store:
+        workbook = make_example(store)
+        reply = next(one for one in workbook.records("checker_reply") if "continuing-care" in one.record.origin)
+        workbook.change("checker_reply", reply.id, {"stood": "How many: 5"}, reply.version)
+        text = as_html(report_of(facts_of(workbook, Snapshot(workbook))))
+    assert "Out of date, for the row has changed since: How many: 5, now 7." in text
+    assert " out of date." in text, re.findall("A sceptical reader[^<]*", text)
+
+
+def test_a_line_of_the_trail_stands_where_its_record_belongs_and_reads_as_sentences(tmp_path) -> None:
+    """Also the line that added a range before anybody chose what it is a range of."""
+    with Store(tmp_path / "store.db") as store:
+        workbook = store.create("Trail")
+        outcome, given = (
+            workbook.add("outcome", {"outcome": "Fewer falls"}),
+            workbook.add("input", {"description": "Grant"}),
+        )
+        first = workbook.add("figure_range", {})
+        second = workbook.add("figure_range", {})
+        workbook.add("figure_range", {})
+        first = workbook.change("figure_range", first.id, {"outcome": outcome.id, "figure": "quantity"}, first.version)
+        workbook.change("figure_range", first.id, {"reason": "Asked “Ann”"}, first.version)
+        workbook.change("figure_range", second.id, {"input": given.id, "figure": "value"}, second.version)
+        workbook.add(
+            "checker_reply", {"finding": "“Fewer falls”: why?", "reply": "So", "origin": f"outcome:{outcome.id}#x"}
+        )
+        workbook.add("actual", {"outcome": outcome.id})
+        facts = facts_of(workbook, Snapshot(workbook))
+    (falls,) = [row[2] for row in trail_of(facts) if row[0] == "1. Fewer falls"]
+    assert "A range without a name added. " in falls and "set to “Asked ‘Ann’”. " in falls
+    assert "Answer to a sceptic “‘Fewer falls’: why?” added as it stands here." in falls
+    assert "Actual figure added as it stands here." in falls
+    assert "““" not in falls and "””" not in falls
+    abouts = [row[0] for row in trail_of(facts)]
+    assert "Ranges that name neither an outcome nor an input" in abouts and "Ranges of inputs" not in abouts
+    (put_in,) = [row[2] for row in trail_of(facts) if row[0] == "What is put in"]
+    assert put_in.startswith("Or input of a range without a name set to “Grant”; Figure set to Value of an input. ")
+
+
+def trail_of(facts: ReportFacts) -> list[list[str]]:
+    page = as_html(report_of(facts))
+    return [
+        [cell.strip() for cell in row]
+        for row in Page(page[page.index("Audit trail of the assumptions</h2>") :]).rows
+        if len(row) == 4
+    ]
+
+
 def test_what_was_left_out_by_a_decision_stands_with_its_reason_who_and_when(facts, page) -> None:
     left = [row for _, row in facts.outcomes if row.included is False]
     assert left

@@ -12,7 +12,7 @@ from pspworkbook.methods.sroi.ranges import RULE, Ranges
 from pspworkbook.methods.sroi.sensitivity import customary_tests, swings
 from pspworkbook.methods.sroi.sobol import RULE as WEIGHTS_RULE
 from pspworkbook.methods.sroi.worlds import made_from
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import pounds, sentences
 from pspworkbook.records.doubt import FIGURES as TITLES
 
 MOST_SWITCHES = 12
@@ -102,4 +102,4 @@ def _scenarios(f: ReportFacts) -> Iterator[Block]:
         for one in f.scenarios
     ]
     yield Table("Scenarios in figures", ("Scenario", "Ratio", "Total present value", "Put in"), rows, (6, 3, 4, 3.5), frozenset({1, 2, 3}))  # fmt: skip
-    yield Points([(f"{one.name}:", " ".join([one.story, *(f"{change}." for change in one.changes)])) for one in f.scenarios])  # fmt: skip
+    yield Points([(f"{one.name}:", sentences([one.story, *one.changes])) for one in f.scenarios])  # fmt: skip

@@ -8,9 +8,11 @@ from functools import cached_property
 from pspworkbook.methods.findings import Rows
 from pspworkbook.methods.review.evaluative import Evaluation
 from pspworkbook.methods.sroi import ForecastResult
+from pspworkbook.methods.sroi import replies as replies_
 from pspworkbook.methods.sroi.checker import Doubtful
 from pspworkbook.methods.sroi.headline import Headline
 from pspworkbook.methods.sroi.ranges import Ranges
+from pspworkbook.methods.sroi.replies import Asked
 from pspworkbook.methods.sroi.scenarios import Played
 from pspworkbook.methods.sroi.simulate import Simulation
 from pspworkbook.methods.sroi.sobol import Weight
@@ -24,7 +26,7 @@ from pspworkbook.records.scrutiny import CheckerReply, PrincipleAudit, Verificat
 class Logged:
     """A line of the history: when (as shown), who, what was changed, and why.
 
-    ``kind`` is the kind of the record, ``outcome`` the identifier of the outcome that it belongs to; "" where to none.
+    ``kind`` is the kind of the record, or of the one that it is about, ``outcome`` the identifier of the outcome that it belongs to; "" where to none.
     """
 
     when: str
@@ -68,6 +70,8 @@ class ReportFacts:
     scenarios: Sequence[Played] = ()
     findings: Sequence[Doubtful] = ()
     replies: Rows[CheckerReply] = ()
+    open: Sequence[tuple[str, Sequence[str]]] = ()
+    """What else is open, by what it is about, as the page says it."""
     audit: Rows[PrincipleAudit] = ()
     verification: Rows[Verification] = ()
     people: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +86,12 @@ class ReportFacts:
     def groups(self) -> dict[str, Stakeholder]:
         """The stakeholders by identifier."""
         return dict(self.stakeholders)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """A sceptic's questions with their answers, in the order of the map."""
+        lists = (self.outcomes, self.stakeholders, self.inputs)
+        return [one for about in replies_.asked(self.findings, self.replies, *lists) for one in about.asked]
 
     @cached_property
     def rows(self) -> list[tuple[str, Outcome]]:

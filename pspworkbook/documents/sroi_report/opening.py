@@ -57,24 +57,23 @@ def summary(f: ReportFacts) -> Iterator[Block]:
         yield Table("The result in figures", ("What", "Figure"), list(_figures(f)), (9, 7.5), frozenset({1}))
     if f.weights:
         yield Say(weights_in_words(list(f.weights)))
-    open_ = _open_findings(f)
     if f.findings:
+        open_, stale = sum(one.open for one in f.asked), sum(one.stale for one in f.asked)
         answered = (
             f"{open_} of them {'is' if open_ == 1 else 'are'} not answered yet"
             if open_
             else "each of them has an answer"
         )
+        if stale:
+            answered += f", and {number_of(stale, 'answer')} {'is' if stale == 1 else 'are'} out of date"
         yield Say(f"A sceptical reader would ask {number_of(len(f.findings), 'question')} of this map; {answered}.")
+    if f.findings or f.open:
+        yield Say("What is still open stands under “What a sceptic would ask”.")
     if f.missing:
         yield Say(f"{number_of(len(f.missing), 'thing')} {'is' if len(f.missing) == 1 else 'are'} still missing from the forecast:", "missing")  # fmt: skip
         yield Points([("", sentence) for sentence in f.missing[:MOST_MISSING]])
         if (more := len(f.missing) - MOST_MISSING) > 0:
             yield Say(f"And {more:,} more, which the page of stage 4 lists.")
-
-
-def _open_findings(f: ReportFacts) -> int:
-    answered = {row.origin for _, row in f.replies if row.reply}
-    return sum(one.key not in answered for one in f.findings)
 
 
 def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pspworkbook.methods.sroi import in_words as result_in_words
 from pspworkbook.methods.sroi import purse
 from pspworkbook.methods.sroi.stress import Stress
 from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
-from pspworkbook.methods.words import percent, pounds
+from pspworkbook.methods.words import percent, pounds, sentences
 from pspworkbook.records import field_of
 
 GRADE_WORDS = {
@@ -174,7 +174,10 @@ def _found(f: ReportFacts) -> Iterator[Block]:
 def _put_in(f: ReportFacts) -> Iterator[Block]:
     inputs = dict(f.inputs)
     moved = [
-        (f"{inputs[row.input].label() if row.input in inputs else row.label()}:", f"{pounds(row.value)}. {row.why}")
+        (
+            f"{inputs[row.input].label() if row.input in inputs else row.label()}:",
+            sentences([pounds(row.value), row.why]),
+        )
         for _, row in f.actual_inputs
         if row.value is not None
     ]

@@ -8,7 +8,8 @@ from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, numbered
 from pspworkbook.methods.findings import together
 from pspworkbook.methods.sroi.checker import RULE
-from pspworkbook.methods.words import day
+from pspworkbook.methods.sroi.replies import Reply
+from pspworkbook.methods.words import day, quoted, sentences
 from pspworkbook.records import Outcome, field_of, fields_of
 from pspworkbook.records.fields import financial
 from pspworkbook.records.scrutiny import PrincipleAudit
@@ -44,22 +45,36 @@ def sceptic(f: ReportFacts) -> Iterator[Block]:
         yield Say("There is no map yet to ask about.", "missing")
         return
     yield Say("The map was read as a sceptical assurer would read it. A finding is a question, not a fault.")
-    asked = {one.key: one.sentence for one in f.findings}
-    answers = {row.origin: row for _, row in f.replies if row.reply}
-    rows = [(sentence, answers[key].reply, _by(f, answers[key])) for key, sentence in asked.items() if key in answers]
+    rows = [
+        (one.finding.sentence, sentences([reply.record.reply, _since(reply)]), _by(f, reply.record))
+        for one in f.asked
+        for reply in one.replies
+    ]
     rows += [(row.label(), row.reply, _by(f, row)) for _, row in f.replies if row.reply and not row.origin]
     yield Heading("Asked and answered")
     if rows:
         yield Table("Questions with the partnership’s answers", ("What a sceptic would ask", "The answer", "Who says so"), rows, (6, 7.5, 3))  # fmt: skip
     else:
         yield Say("No question has an answer yet.")
-    still = [sentence for key, sentence in asked.items() if key not in answers]
-    yield Heading("Still open")
-    if still:
-        yield Points([("", sentence) for sentence in still])
-    else:
-        yield Say("Nothing that the rules ask about is open.")
+    yield from _open(f)
     yield Say(RULE, "small")
+
+
+def _since(reply: Reply) -> str:
+    return f"Out of date, for the row has changed since: {'; '.join(reply.since)}" if reply.since else ""
+
+
+def _open(f: ReportFacts) -> Iterator[Block]:
+    """All that is open, by the rules of the page: the questions first."""
+    yield Heading("Still open")
+    still = [one.finding.sentence for one in f.asked if one.open]
+    parts = [*([("Questions without an answer", still)] if still else []), *f.open]
+    if not parts:
+        stale = any(one.stale for one in f.asked)
+        yield Say("Nothing but the answers that are out of date." if stale else "Nothing that the rules of the workbook look at is open.")  # fmt: skip
+    for about, said in parts:
+        yield Heading(about, 3)
+        yield Points([("", sentence) for sentence in said])
 
 
 def _by(f: ReportFacts, row: object) -> str:
@@ -131,11 +146,7 @@ def evidence(f: ReportFacts) -> Iterator[Block]:
         if lacking:
             said["Not filled in"] = ["; ".join(lacking)]
         yield Heading(numbered(place, row), 2)
-        yield Points([(f"{about}:", _sentences(texts)) for about, texts in said.items()], size=8.5)
-
-
-def _sentences(texts: Sequence[str]) -> str:
-    return " ".join(text if text.endswith((".", "!", "?", "”")) else f"{text}." for text in texts)
+        yield Points([(f"{about}:", sentences(texts)) for about, texts in said.items()], size=8.5)
 
 
 _PARTS = {
@@ -144,7 +155,7 @@ _PARTS = {
     **dict.fromkeys(("input", "actual_input"), "What is put in"),
     "outcome": "Outcomes that are no longer in the map",
     **dict.fromkeys(("scenario", "scenario_change"), "Scenarios"),
-    "figure_range": "Ranges of inputs",
+    "figure_range": "Ranges that name neither an outcome nor an input",
 }
 """Where a line of the history stands that belongs to no outcome of the map."""
 _OTHERS = "Questions and checks of the whole map"
@@ -170,7 +181,7 @@ def trail(f: ReportFacts) -> Iterator[Block]:
         together_.setdefault((about, one.when, one.who, one.why), []).append(one.what)
     ranked = {about: place for place, about in enumerate([*first, *names.values(), *last])}
     rows = [
-        (about, f"{when}, {who}", _sentences(_shorter(about, texts)), why or "–")
+        (about, f"{when}, {who}", sentences(_shorter(about, texts)), why or "–")
         for (about, when, who, why), texts in sorted(together_.items(), key=lambda pair: ranked[pair[0][0]])
     ]
     head = ("About", "When, and who", "What", "Why")
@@ -184,7 +195,8 @@ def _shorter(about: str, texts: Sequence[str]) -> list[str]:
     name = about.partition(". ")[2]
     if not name:
         return list(texts)
-    return [text.replace(f"Outcome “{name}” added", "Added").replace(f" of “{name}”", "") for text in texts]
+    said = quoted(name)
+    return [text.replace(f"Outcome {said} added", "Added").replace(f" of {said}", "") for text in texts]
 
 
 def sources(f: ReportFacts) -> Iterator[Block]:

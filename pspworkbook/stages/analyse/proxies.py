@@ -11,6 +11,7 @@ from pspworkbook.stages.analyse.scrutiny import place
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.proxies import Proxies
 from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pspworkbook.stages.analyse.page import Analyse
@@ -19,8 +20,13 @@ READ = ["proxy", "price_index", "outcome"]
 
 
 def index(page: "Analyse") -> prices.PriceIndex:
+    """The price index that holds on a page."""
+    return index_now(page.session.now)
+
+
+def index_now(now: Snapshot) -> prices.PriceIndex:
     """The price index that holds: the workbook's own as soon as it has a year, until then the shipped one."""
-    own, _ = prices.index_of(row for _, row in page.rows("price_index"))
+    own, _ = prices.index_of(entry.record for entry in now.records("price_index"))
     shipped = guide.price_index()
     return own or prices.PriceIndex(shipped.source, shipped.years)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pspworkbook.methods.offers import read_origin
@@ -10,8 +10,9 @@ from pspworkbook.methods.sroi import checker, scenarios
 from pspworkbook.methods.sroi.headline import Known, headline
 from pspworkbook.methods.sroi.simulate import simulate
 from pspworkbook.methods.sroi.sobol import weights
-from pspworkbook.methods.words import day
+from pspworkbook.methods.words import day, sentences
 from pspworkbook.records import KINDS, fields_of
+from pspworkbook.stages.analyse.still_open import still_open
 from pspworkbook.stages.analyse.uncertainty import doubt_of, settings_of
 from pspworkbook.stages.facts.evaluation import evaluation_of
 from pspworkbook.stages.facts.worked import work_out
@@ -79,6 +80,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
         given=rows("figure_range"),
         findings=checker.check(*lists, worked.result, worked.ids, today.year, now.the("forecast").record.oldest_prices),
         replies=rows("checker_reply"),
+        open=still_open(now, worked),
         audit=rows("principle_audit"),
         verification=rows("verification"),
         people={id_: person.label() for id_, person in rows("person")},
@@ -102,26 +104,44 @@ def _log(workbook: Workbook) -> list["Logged"]:
     reasons = {change.target: change.reason for change in history if change.action == "reason"}
     told = [change for change in history if change.kind in LOGGED and change.action not in ("clash", "reason")]
     lines = Counter((change.kind, change.id) for change in told)
+    about = _subjects(told)
     return [
         Logged(
             f"{change.at.astimezone():%d %b %Y, %H:%M}",
             change.author,
             _said(change, lines[change.kind, change.id] > 1),
-            " ".join(filter(None, [change.reason, reasons.get(change.seq, "")])),
-            change.kind,
-            _outcome_of(change),
+            sentences([change.reason, later]) if (later := reasons.get(change.seq)) else change.reason,
+            *about[change.kind, change.id],
         )
         for change in told
     ]
 
 
-def _outcome_of(change: Change) -> str:
-    """The identifier of the outcome that a line of the history is about, or that its record belongs to; "" for none."""
+def _subjects(told: Sequence[Change]) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each record what its lines are about: the kind, and the identifier of the outcome, "" for none.
+
+    The newest line that says so counts for all of them: a range is added before anybody chooses what it is a range of.
+    """
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for change in told:
+        key = change.kind, change.id
+        if key not in found or found[key] == (change.kind, ""):
+            found[key] = _subject(change)
+    return found
+
+
+def _subject(change: Change) -> tuple[str, str]:
     if change.kind == "outcome":
-        return change.id
-    body = change.after or change.before or {}
-    kind, id_ = read_origin(str(body.get("origin") or ""))
-    return str(body.get("outcome") or (id_ if kind == "outcome" else "")) if change.kind in _OF_AN_OUTCOME else ""
+        return change.kind, change.id
+    if change.kind not in _OF_AN_OUTCOME:
+        return change.kind, ""
+    for body in (change.after or {}, change.before or {}):
+        kind, id_ = read_origin(str(body.get("origin") or ""))
+        if outcome := str(body.get("outcome") or (id_ if kind == "outcome" else "")):
+            return change.kind, outcome
+        if body.get("input"):
+            return "input", ""
+    return change.kind, ""
 
 
 def _said(change: Change, changed: bool) -> str:
