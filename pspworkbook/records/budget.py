@@ -44,7 +44,7 @@ class BudgetLine(Record):
         default=False,
         group="Amounts",
     )
-    note: Text = ask("Why it differs, or how it was worked out", group="Amounts")
+    note: Text = ask("Why it differs, or how it was worked out", group="Amounts", reason_for=("forecast", "actual"))
     origin: Origin = ask("Made from", default="")
 
 

@@ -95,7 +95,7 @@ class Reading(Record):
     value: Quantity = ask("Value", needed=True, private=True, shown="narrow", not_above="n")
     n: Quantity = ask(
         "From how many people",
-        "How many people the value tells about. Below 5 it is not shown.",
+        "How many people the value tells about; for “20 of 27” it is 27. Without it, or below 5, the value is not shown.",
         example="27",
         needed=True,
         private=True,
@@ -219,7 +219,7 @@ class ProgressReport(Record):
     colour: Colour = ask(
         "Colour, if not the one worked out", "Only with a reason: it is printed beside the rule.", group="Colour"
     )
-    colour_reason: Text = ask("Why this colour", group="Colour")
+    colour_reason: Text = ask("Why this colour", group="Colour", reason_for=("colour",))
     issued: Date = ask("Issued on", shown="narrow", group="Issued")
     issued_text: Text = ask(
         "As it was issued", "Kept by the button “Issue”. Do not change it: people hold it on paper.", group="Issued"

@@ -329,6 +329,7 @@ def ask(
     group: str = "",
     not_before: str = "",
     not_above: str | float | tuple[str, ...] = (),
+    reason_for: tuple[str, ...] = (),
 ) -> Any:
     """Declare a field's words.
 
@@ -336,9 +337,11 @@ def ask(
     answered (it can be saved without); ``shown`` is its place in the register's table, ``wide``, ``mid`` or ``narrow``,
     and "" keeps it for the whole form; ``private`` keeps it off shared screens; ``group`` is its heading in the form.
     ``not_before`` names another field of the record than which this one cannot be earlier; ``not_above`` names one or more
-    than which it cannot be greater, or is the greatest number that it can be (see ``fits``).
+    than which it cannot be greater, or is the greatest number that it can be (see ``fits``). ``reason_for`` names the
+    fields that this one gives the reason for: when they change, it has to be looked at again (see ``methods.reasons``).
     """
     words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
+    words["reason_for"] = reason_for
     words["not_before"] = (not_before,) if not_before else ()
     words["not_above"] = not_above if isinstance(not_above, tuple) else (not_above,)
     return Field(

@@ -67,6 +67,7 @@ class FieldSpec:
     group: str = ""
     not_before: tuple[str, ...] = ()
     not_above: tuple[str | float, ...] = ()
+    reason_for: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict, hash=False)
     refers_to: str = ""
 

@@ -105,7 +105,12 @@ class Actual(Record):
     grade: Grade = ask("How well it is known", shown="mid", group="Evidence")
     source: Line = ask("Where the figure comes from", group="Evidence")
     verified_by: Line = ask("Verified by", "Somebody who did not collect it.", group="Evidence")
-    why: Text = ask("Why it came out otherwise", shown="wide", group="Evidence")
+    why: Text = ask(
+        "Why it came out otherwise",
+        shown="wide",
+        group="Evidence",
+        reason_for=("quantity", "financial_proxy", "duration", "deadweight", "displacement", "attribution", "drop_off"),
+    )
     origin: Origin = ask("Made from", default="", group="Evidence")
 
 
@@ -121,7 +126,7 @@ class ActualInput(Record):
     input: reference("input") = ask("Which input", "Empty for one that nobody forecast.", shown="mid")
     name: Line = ask("In words", shown="wide")
     value: Pounds = ask("Value, £", needed=True, shown="narrow")
-    why: Text = ask("Why it came out otherwise", shown="wide")
+    why: Text = ask("Why it came out otherwise", shown="wide", reason_for=("value",))
     origin: Origin = ask("Made from", default="")
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook.methods import terms
+from pspworkbook.methods.words import day
 from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.records.fits import misfits
 from pspworkbook.widgets.files import Pieces
@@ -23,6 +24,8 @@ Remark = tuple[str, Mapping[str, tuple[str, Mapping[str, Any]]]]
 
 Adjust = Callable[[Any, Mapping[str, Any]], tuple[dict[str, Any], str]]
 """From a record and what was typed into some of its fields to what is meant, and a word on it where that differs."""
+
+STILL = "The reason still holds"
 
 WINDOW = 50
 """How many records a page holds at a time: each is a row of inputs, and a browser slows down over thousands of them."""
@@ -289,8 +292,7 @@ class Register(Part):
     def _row(self, entry: Entry) -> dict[str, Any]:
         shown = self._shown(entry)
         wrong = {name: said for name, said in misfits(entry.record).items() if name in shown}
-        remark = self._remark(entry.record)
-        text, mends = remark or ("", {})
+        text, mends = self._said_of(entry)
         return {
             "id": entry.id,
             "version": entry.version,
@@ -300,13 +302,22 @@ class Register(Part):
             "remark": {"text": text, "mends": [{"key": key, "words": words} for key, (words, _) in mends.items()]},
         }
 
+    def _said_of(self, entry: Entry) -> tuple[str, dict[str, tuple[str, Mapping[str, Any]]]]:
+        """What a row has to say: the page's own remark, and reasons that were given for other figures."""
+        text, mends = self._remark(entry.record) or ("", {})
+        old = self.session.now.outdated(self.kind).get(entry.id, {})
+        here = [said for name, said in old.items() if any(spec.name == name for spec in self.specs)]
+        still: dict[str, tuple[str, Mapping[str, Any]]] = {"still": (STILL, {})} if here else {}
+        return " ".join(filter(None, [text, *here])), {**mends, **still}
+
     def _label(self, entry: Entry, shown: Mapping[str, str]) -> str:
         """The record's name; where it has none, what its first two columns say, so that no two rows sound alike."""
         record = entry.record
         if getattr(record, record.name_field, None) and field_of(type(record), record.name_field).kind.name != "date":
             return str(record.label())
         said = [
-            {one["value"]: one["text"] for one in self.options.get(spec.name, [])}.get(text, text)
+            {one["value"]: one["text"] for one in self.options.get(spec.name, [])}.get(text)
+            or (day(getattr(record, spec.name)) if spec.kind.name == "date" else text)
             for spec in self.specs
             if spec.shown and not spec.private and (text := shown.get(spec.name))
         ]
@@ -322,17 +333,20 @@ class Register(Part):
         if self._adjust is not None:
             values, note = self._adjust(self.session.workbook.get(self.kind, id_).record, values)
         entry = self.session.workbook.change(self.kind, id_, values, version=int(message["version"]))
-        answer = {**self._last(), "version": entry.version, "remark": (self._remark(entry.record) or ("",))[0]}
+        answer = {**self._last(), "version": entry.version, "remark": self._said_of(entry)[0]}
         return {**answer, "said": f"{answer['said']}. {note}"} if note and "said" in answer else answer
 
     def _mend(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
         """What the button of a remark does; nothing where the remark no longer holds."""
         entry = self.session.workbook.get(self.kind, str(message["id"]))
-        _, mends = self._remark(entry.record) or ("", {})
+        _, mends = self._said_of(entry)
         if str(message["key"]) not in mends:
             raise WorkbookError("This has just been changed. Look at the row again.")
         words, values = mends[str(message["key"])]
-        self.session.workbook.change(self.kind, entry.id, values, version=entry.version, reason=words)
+        if values:
+            self.session.workbook.change(self.kind, entry.id, values, version=entry.version, reason=words)
+        else:
+            self.session.workbook.look_again(self.kind, entry.id, entry.version, words)
         return self._last()
 
     def _add(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from pspworkbook.methods.reasons import given, outdated, reasons_of
+from pspworkbook.records import KINDS
 from pspworkbook.workbook import Entry, Workbook
 
 Key = tuple[str, ...]
@@ -69,6 +71,19 @@ class Snapshot:
         """All records of a kind; as :meth:`Workbook.records`. Those that have not changed are not read again."""
         before = self._before.pop(kind, ())
         return cast(list[Entry], self._of("records", kind, lambda: self.workbook.records(kind, before)))
+
+    def outdated(self, kind: str) -> dict[str, dict[str, str]]:
+        """By record the reasons that were given for other figures than it has now: field and sentence, if there are any."""
+
+        def find() -> dict[str, dict[str, str]]:
+            there = {
+                entry.id: entry.record for entry in self.records(kind) if entry.version > 1 and given(entry.record)
+            }
+            lines = self.workbook.lines_of([(kind, id_) for id_ in there]) if there else {}
+            found = {id_: outdated(record, lines.get((kind, id_), ())) for id_, record in there.items()}
+            return {id_: said for id_, said in found.items() if said}
+
+        return cast(dict[str, dict[str, str]], self._of("outdated", kind, find)) if reasons_of(KINDS[kind]) else {}
 
     def the(self, kind: str) -> Entry:
         """The one record of a form; as :meth:`Workbook.the`."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pspworkbook.methods.do.monitoring import opinions, series
-from pspworkbook.methods.do.small_numbers import FEWEST, count_of, figure
+from pspworkbook.methods.do.small_numbers import FEWEST, count_of, figure, held_back
 from pspworkbook.records.deliver import Reading, Satisfaction
 from pspworkbook.records.measures import Measure
 
@@ -64,3 +64,12 @@ def test_two_workbooks_that_differ_in_hidden_numbers_show_the_same(pairs, of):
     one, other = (series(measure, readings(place))[0] for place in (0, 1))
     assert one == other and one.sentence == other.sentence
     assert asked(0) == asked(1) and [row.share for row in asked(0)] == ["–"] * len(pairs)
+
+
+def test_whoever_enters_a_figure_is_told_why_it_is_not_shown_and_what_to_enter():
+    assert "enter “From how many people”" in held_back(20, None, "people")
+    assert "enter “From how many people”" in held_back(120, None, "lunches a week")
+    assert held_back(20, 27, "people") == "" == held_back(None, None, "people")
+    assert "fewer than 5 people" in held_back(9, 3, "lunches")
+    assert "“fewer than 5 of 27”" in held_back(2, 27, "people")
+    assert held_back(2, 27, "friends each", counts=False) == ""

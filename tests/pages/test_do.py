@@ -102,6 +102,18 @@ def test_on_a_phone_this_months_list_is_ticked_off_where_it_stands(visit, exampl
     expect(said).to_contain_text("Due today.")
 
 
+def test_a_folded_card_says_what_tells_it_apart_and_what_matters(visit, example):
+    page = visit(f"/do?workbook={example.slug}", 390)
+    first = register(page, "reading").locator(".psp-card-open").first
+    expect(first.locator("span")).to_have_text("People met or talked with in the last week, 30 January 2026")
+    expect(first.locator("small")).to_contain_text("Value: ")
+    expect(first.locator("small")).to_contain_text("From how many people: ")
+    expect(first.locator("small")).not_to_contain_text("January")
+    expect(register(page, "continuation").locator(".psp-card-open small").first).to_contain_text(
+        "if another provider wins: Yes"
+    )
+
+
 def test_a_lesson_made_from_a_reflection_leads_back_to_it(visit, example):
     made = example.add("reflection", {"learned": "Ask the drivers first", "date": "2026-06-01"})
     page = visit(f"/do?workbook={example.slug}")

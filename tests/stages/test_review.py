@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -10,6 +11,7 @@ from pspworkbook.stages import review
 from pspworkbook.stages.review.files import decision_file, you_said_file
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.passage import Passage
+from pspworkbook.widgets.register import Register
 from pspworkbook.workbook import Store, make_example
 
 
@@ -84,3 +86,31 @@ def test_the_files_say_what_the_page_says(stage: review.Review) -> None:
     assert "A folding step and a handrail" in said and "Who comes after us?" not in said, "no words without consent"
     decision = text_of(decision_file(stage)[2])
     assert "Nothing has been decided yet" in decision and "What was put in" in decision and "not measured" in decision
+
+
+def test_a_reason_belongs_to_the_figure_it_was_given_for(stage: review.Review) -> None:
+    """When the figure changes, the old reason explains nothing until somebody says that it still holds."""
+    book, [first, *_] = stage.workbook, stage.workbook.records("actual")
+    register = Register(stage.session, "actual")
+
+    def change(**values: object) -> dict[str, Any]:
+        book.change("actual", first.id, values, version=book.get("actual", first.id).version)
+        stage.session.follow()
+        return next(row["remark"] for row in register.rows if row["id"] == first.id)
+
+    def said() -> str:
+        return " ".join(step.sentence for step in stage.evaluation.steps)
+
+    assert change(quantity=4, deadweight="", why="The cook fell ill")["text"] == "" and "The cook fell ill" in said()
+    remark = change(quantity=6)
+    assert "“How many it was” was 4 (now 6)" in remark["text"] and "The cook fell ill" not in said()
+    assert any("Say why." in gap.sentence for gap in stage.gaps if gap.id == first.id)
+    assert change(quantity=4)["text"] == "" and "The cook fell ill" in said(), "what is put back is explained as before"
+
+    change(quantity=6)
+    answer, _ = register.reply({"do": "mend", "id": first.id, "key": "still"}, [])
+    assert answer["ok"] and "The cook fell ill" in said()
+    assert change(quantity=7)["text"] != "" and change(why="Two cooks")["text"] == ""
+    assert change(deadweight="12%")["text"] == "", "a figure that is filled in beside it is another matter"
+    assert change(quantity="", why="Nobody counted", deadweight="")["text"] == ""
+    assert "was empty (now 3)" in change(quantity=3)["text"]

@@ -67,3 +67,18 @@ def figure(value: float | None, n: float | None, unit: str = "", counts: bool | 
     if n < FEWEST:
         return Shown(f"not shown: {HIDDEN} people")
     return Shown(f"{plain_number(value)} {unit}".strip(), value)
+
+
+def held_back(value: float | None, n: float | None, unit: str = "", counts: bool | None = None) -> str:
+    """For whoever enters a reading: that it is not shown, why, and what to enter so that it is; "" where it is shown."""
+    shown = figure(value, n, unit, counts)
+    if value is None or not shown.hidden:
+        return ""
+    if n is None:
+        return (
+            "Not shown yet, in no chart, sentence or file: enter “From how many people”. For a number of people that is "
+            "how many they are counted from: 27, if it is 20 of 27. For anything else, how many people it tells about."
+        )
+    if n < FEWEST:
+        return f"Kept, but not shown: a figure about {HIDDEN} people could show who they are."
+    return f"Kept, but shown as “{shown.text}” only: with fewer, somebody could be recognised."

@@ -7,12 +7,13 @@ from pspworkbook.charts.do import periods_picture, satisfaction_picture, series_
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.do import conduct, monitoring, periods, small_numbers
 from pspworkbook.methods.words import day
+from pspworkbook.records.deliver import Reading
 from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import do as facts
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
-from pspworkbook.widgets.register import Derived
+from pspworkbook.widgets.register import Derived, Remark
 from pspworkbook.widgets.take_table import TakeTable
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def delivery(page: "Do") -> None:
         *charts,
         opinions,
         SaveFile("Save these figures as .xlsx, small numbers held back", lambda: files.figures_file(page.session)),
-        page.register("reading", empty="No reading yet."),
+        page.register("reading", empty="No reading yet.", remark=lambda row: _held_back(page, row)),
         TakeTable(page.session, "reading", aliases=HEADINGS),
         page.register("satisfaction", empty="Nobody has been asked yet."),
         page.register("period_note", empty="No note yet."),
@@ -57,6 +58,13 @@ def delivery(page: "Do") -> None:
             lambda: monitoring.gaps(facts.series(page.session.now)), facts.MONITOR, rule=monitoring.SPEND_RULE
         ),
     )
+
+
+def _held_back(page: "Do", row: Reading) -> Remark | None:
+    """Why a reading that was entered is not shown."""
+    measure = dict(page.rows("measure")).get(row.measure)
+    said = small_numbers.held_back(row.value, row.n, measure.unit if measure else "", row.counts_people)
+    return (f"△ {said}", {}) if said else None
 
 
 def performance(page: "Do") -> None:

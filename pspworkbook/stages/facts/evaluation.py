@@ -8,13 +8,22 @@ from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.widgets.snapshot import Snapshot
 
 
+def actual_rows(now: Snapshot) -> list[tuple[str, Any]]:
+    """What happened, by outcome. A reason that was given for other figures than stand there now explains nothing."""
+    old = now.outdated("actual")
+    return [
+        (entry.id, entry.record.model_copy(update=dict.fromkeys(old.get(entry.id, ()), "")))
+        for entry in now.records("actual")
+    ]
+
+
 def evaluation_of(now: Snapshot) -> evaluative.Evaluation | None:
     """Forecast and actual; None while there is no ratio, or nothing is written down of what happened."""
 
     def rows(kind: str) -> list[tuple[str, Any]]:
         return [(entry.id, entry.record) for entry in now.records(kind)]
 
-    worked, actuals = work_out(now), [row for _, row in rows("actual")]
+    worked, actuals = work_out(now), [row for _, row in actual_rows(now)]
     if worked.result is None or worked.result.sroi_ratio is None or not actuals:
         return None
     scope, known = now.the("forecast").record, dict(rows("outcome"))

@@ -10,6 +10,7 @@ from pspworkbook.methods.words import day, signed
 from pspworkbook.records import Outcome, field_of
 from pspworkbook.records.review import Actual
 from pspworkbook.stages.facts.do import series
+from pspworkbook.stages.facts.evaluation import actual_rows
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.register import Derived
@@ -43,7 +44,7 @@ def happened(page: "Review") -> None:
         page.register("actual_input", empty="No actual input yet: each counts as it was forecast."),
         page.passage("review_result", lambda: result(page), READ, live=True),
         chart,
-        page.findings(lambda: evaluative.gaps(page.outcomes(), page.rows("actual")), SROI, rule=evaluative.RULE),
+        page.findings(lambda: evaluative.gaps(page.outcomes(), actual_rows(page.session.now)), SROI, rule=evaluative.RULE),
         page.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": guide.tools()["RV-2"]}, ["-"]),
     )  # fmt: skip
 
