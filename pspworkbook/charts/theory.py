@@ -6,6 +6,7 @@ long one is drawn in several parts, each no taller than a page.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from pspworkbook.charts.drawing import INK, SOFT, Box, Drawing, Line, Shape, Words, wrapped
@@ -70,6 +71,7 @@ def _change_lines(change: Change) -> list[tuple[str, bool]]:
     return marks + [(line, False) for line in wrapped(change.what, CHANGES.width - 2 * PAD, SIZE, most=MOST_LINES)]
 
 
+@lru_cache(maxsize=4096)  # asked for again with every change that is put below it
 def _change_height(change: Change) -> float:
     lasting = wrapped(change.lasts, LASTS.width - 2 * PAD, SIZE, most=MOST_LINES)
     return max(_height(len(_change_lines(change))), _height(len(lasting)))

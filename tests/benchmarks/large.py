@@ -6,6 +6,7 @@ Run: python tests/benchmarks/large.py [--quick]. Needs Chromium. It prints media
 
 import argparse
 import datetime as dt
+import random
 import statistics
 import tempfile
 import time
@@ -67,11 +68,48 @@ CASES = {
 }
 
 
+WORDS = [
+    "residents",
+    "volunteers",
+    "carers",
+    "families",
+    "feel",
+    "less",
+    "lonely",
+    "healthier",
+    "sleep",
+    "better",
+    "walk",
+    "more",
+    "often",
+    "visits",
+    "doctor",
+    "falls",
+    "hospital",
+    "confidence",
+    "cooking",
+    "skills",
+    "jobs",
+    "money",
+    "debt",
+    "friends",
+    "neighbours",
+    "school",
+    "garden",
+    "choir",
+    "shopping",
+    "meals",
+    "anxiety",
+    "rent",
+]
+
+
 def many_outcomes(workbook: Workbook, count: int) -> None:
-    """Add made-up outcomes until there are so many."""
+    """Add made-up outcomes until there are so many, each a sentence of its own: every two of them are compared."""
     whom = workbook.records("stakeholder")[0].id
+    drawn = random.Random(2011)
     rows: list[dict[str, Any]] = [
-        {"stakeholder": whom, "outcome": f"Outcome {n}", "indicator": "Counted", "source": "Made up", "quantity": 1 + n % 90,
+        {"stakeholder": whom, "outcome": f"{n}: {' '.join(drawn.sample(WORDS, 4 + n % 5))}", "indicator": "Counted", "source": "Made up", "quantity": 1 + n % 90,
          "duration": 1 + n % 5, "proxy": "What one is worth", "financial_proxy": 5 + n % 700, "proxy_source": "Made up",
          "deadweight": n % 50 / 100, "displacement": 0, "attribution": n % 30 / 100, "drop_off": n % 20 / 100, "who_benefits": "person"}
         for n in range(count - len(workbook.records("outcome")))

@@ -1,11 +1,15 @@
 """The sceptic: every question it can ask, asked of a row that deserves it and not of one that does not."""
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pspworkbook.methods.sroi import ImpactMap, forecast
 from pspworkbook.methods.sroi.checker import Doubtful, check
 from pspworkbook.methods.sroi.material import countable, counts
-from pspworkbook.methods.sroi.same import alike
+from pspworkbook.methods.sroi.same import alike, pairs_alike
 from pspworkbook.records import Input, Outcome, Stakeholder
 
 SOUND = {"outcome": "Fewer falls", "stakeholder": "s1", "quantity": 10, "financial_proxy": 100, "duration": 1, "deadweight": 0.1, "displacement": 0.1, "attribution": 0.1, "drop_off": 0, "proxy": "A stay", "proxy_source": "NHS", "proxy_year": 2025, "grade": "green"}  # fmt: skip
@@ -133,6 +137,18 @@ def test_like_wording_is_seen_and_unlike_is_not(one: str, other: str, same: bool
     )
     assert ("alike-o1" in found) is same
     assert "alike-o1" not in rules({**SOUND, "outcome": one}, {**SOUND, "outcome": other}, groups=groups)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["fewer", "falls", "at", "home", "sleeping", "sleep", "better", "friends"])).map(
+            " ".join
+        )
+    )
+)
+def test_many_sentences_are_compared_as_two_are(texts: list[str]) -> None:
+    pairs = [(i, j) for i, j in combinations(range(len(texts)), 2) if alike(texts[i], texts[j])]
+    assert pairs_alike(texts) == pairs
 
 
 def test_what_is_left_out_is_asked_nothing_but_its_reason() -> None:

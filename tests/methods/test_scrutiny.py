@@ -5,7 +5,7 @@ import pytest
 from pspworkbook.methods.sroi import ImpactMap, forecast
 from pspworkbook.methods.sroi import purse as purses
 from pspworkbook.methods.sroi.checker import check
-from pspworkbook.methods.sroi.evidence import chains, summary, well_defined
+from pspworkbook.methods.sroi.evidence import chains, summary
 from pspworkbook.methods.sroi.material import counts, decision_gaps, materiality
 from pspworkbook.methods.sroi.replies import WHOLE, asked, no_longer_asked, since, standing
 from pspworkbook.methods.sroi.weights import in_words, weighed
@@ -85,12 +85,14 @@ def test_an_assumption_has_no_sample() -> None:
 )
 def test_each_question_of_the_well_defined_check(change: dict[str, object], question: str) -> None:
     """Asked of a row that fails it, and not of one that is well defined."""
-    others = [row(outcome="Sleep better at night", stakeholder="s2")]
-    groups = {"s1": GROUP, None: None}
-    failed = row(**change)
-    answers = {one.question: one.ok for one in well_defined(failed, groups[failed.stakeholder], others)}
-    assert answers[question] is False
-    assert all(one.ok for one in well_defined(row(), GROUP, others))
+
+    def answers(outcome: Outcome) -> dict[str, bool]:
+        other = row(outcome="Sleep better at night", stakeholder="s2")
+        first, _ = chains([("o1", outcome), ("o2", other)], [("s1", GROUP)])
+        return {answer.question: answer.ok for answer in first.defined}
+
+    assert answers(row(**change))[question] is False
+    assert all(answers(row()).values())
 
 
 # What is material ----------------------------------------------------------------------------------------------------

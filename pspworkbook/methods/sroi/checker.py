@@ -15,7 +15,7 @@ from pspworkbook.methods.offers import origin_of
 from pspworkbook.methods.outcomes import looks_like_output
 from pspworkbook.methods.sroi.impact_map import ForecastResult
 from pspworkbook.methods.sroi.material import TRIFLE, counts, materiality
-from pspworkbook.methods.sroi.same import alike
+from pspworkbook.methods.sroi.same import pairs_alike
 from pspworkbook.methods.sroi.scales import counts_events, other_scale
 from pspworkbook.methods.words import percent
 from pspworkbook.records import Input, Outcome, Stakeholder
@@ -189,10 +189,9 @@ def _twice(outcomes: Rows[Outcome], groups: Mapping[str, Stakeholder]) -> Iterat
             what,
             outcome.label(),
         )
-    for (id_, one), (other_id, other) in combinations(outcomes, 2):
-        if one.stakeholder == other.stakeholder or frozenset((id_, other_id)) in asked:
-            continue
-        if alike(one.outcome, other.outcome):
+    for first, second in pairs_alike([outcome.outcome for _, outcome in outcomes]):
+        (id_, one), (other_id, other) = outcomes[first], outcomes[second]
+        if one.stakeholder != other.stakeholder and frozenset((id_, other_id)) not in asked:
             yield Doubtful(
                 origin_of("outcome", id_, f"alike-{other_id}"),
                 f"“{other.label()}” for {_group(groups, other.stakeholder)} says nearly the same. Is it one change, counted twice?",

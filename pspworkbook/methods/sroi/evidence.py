@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, together
 from pspworkbook.methods.outcomes import looks_like_output
-from pspworkbook.methods.sroi.same import alike, gist
+from pspworkbook.methods.sroi.same import gist, pairs_alike
 from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import Outcome, Stakeholder
 from pspworkbook.records.fields import financial, plain_number
@@ -71,17 +71,21 @@ class Chain:
 def chains(outcomes: Rows[Outcome], stakeholders: Rows[Stakeholder]) -> list[Chain]:
     """The chain of every outcome, in their order."""
     groups = dict(stakeholders)
+    doubles: dict[int, int] = {}
+    for one, other in pairs_alike([outcome.outcome for _, outcome in outcomes]):
+        doubles.setdefault(one, other)
+        doubles[other] = min(one, doubles.get(other, one))
     found = []
-    for id_, outcome in outcomes:
+    for place, (id_, outcome) in enumerate(outcomes):
         group = groups.get(outcome.stakeholder or "")
-        others = [other for key, other in outcomes if key != id_]
+        double = outcomes[doubles[place]][1] if place in doubles else None
         found.append(
             Chain(
                 id_,
                 outcome.label(),
                 tuple(_passage(outcome, group)),
                 tuple(_missing(id_, outcome, group)),
-                tuple(well_defined(outcome, group, others)),
+                tuple(well_defined(outcome, group, double)),
             )
         )
     return found
@@ -174,8 +178,8 @@ def _missing(id_: str, outcome: Outcome, group: Stakeholder | None) -> Iterator[
             yield Missing(words, name, id=id_)
 
 
-def well_defined(outcome: Outcome, group: Stakeholder | None, others: Sequence[Outcome]) -> Iterator[Answer]:
-    """Five questions, by :data:`RULE`."""
+def well_defined(outcome: Outcome, group: Stakeholder | None, double: Outcome | None) -> Iterator[Answer]:
+    """Five questions, by :data:`RULE`; ``double`` is another outcome that says the same, if there is one."""
     text = outcome.outcome
     yield Answer(
         "Does it change something for somebody?",
@@ -199,7 +203,6 @@ def well_defined(outcome: Outcome, group: Stakeholder | None, others: Sequence[O
         else "It names one.",
         "outcome",
     )
-    double = next((other for other in others if alike(text, other.outcome)), None)
     if double is None:
         why = "No other outcome says it."
     elif double.stakeholder != outcome.stakeholder:

@@ -7,7 +7,12 @@ False
 """
 
 import re
-from difflib import SequenceMatcher
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz import fuzz, process
 
 LITTLE = frozenset(
     [
@@ -89,10 +94,34 @@ def gist(text: str) -> tuple[str, ...]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two sentences say the same change, by :data:`RULE`. Nothing is alike to an empty one."""
-    first, second = gist(one), gist(other)
-    if not first or not second:
-        return False
-    small, large = sorted((set(first), set(second)), key=len)
-    if small == large or (len(small) >= 2 and small <= large):
-        return True
-    return SequenceMatcher(None, " ".join(first), " ".join(second), autojunk=False).ratio() >= ENOUGH
+    return bool(pairs_alike([one, other]))
+
+
+def pairs_alike(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of every two sentences that are :func:`alike`, the smaller place first, in their order.
+
+    All at once, because a page with 500 outcomes asks for 125,000 pairs whenever a figure changes; what was asked last is
+    remembered, because most changes alter no sentence.
+    """
+    return list(_pairs(tuple(texts)))
+
+
+@lru_cache(maxsize=8)
+def _pairs(texts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    gists = [gist(text) for text in texts]
+    agree = process.cdist(*[[" ".join(words) for words in gists]] * 2, scorer=fuzz.ratio, score_cutoff=100 * ENOUGH)
+    found = {(int(i), int(j)) for i, j in np.argwhere(np.triu(agree, 1)) if gists[i] and gists[j]}
+    return tuple(sorted(found | set(_contained(gists))))
+
+
+def _contained(gists: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """The sentences whose words are all in another, one word alone aside unless the other says no more."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for place, words in enumerate(gists):
+        for word in words:
+            places[word].add(place)
+    for place, words in enumerate(gists):
+        if words:
+            for other in set.intersection(*(places[word] for word in words)) - {place}:
+                if len(words) >= 2 or words == gists[other]:
+                    yield min(place, other), max(place, other)

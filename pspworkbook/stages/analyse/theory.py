@@ -1,5 +1,6 @@
 """The theory of change on the page: the picture, the sentence and the list."""
 
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -23,7 +24,12 @@ def theory_of(now: Snapshot) -> Theory:
 
 def theory_words(now: Snapshot) -> dict[str, Any]:
     """What the page says; ``parts`` are the drawings as markup, their text escaped."""
-    found = theory_of(now)
+    return _in_words_and_pictures(theory_of(now))
+
+
+@lru_cache(maxsize=2)
+def _in_words_and_pictures(found: Theory) -> dict[str, Any]:
+    """Remembered, because it takes a second with 500 outcomes, and most changes of a figure alter nothing in it."""
     text = in_words(found)
     parts = [
         Markup(svg(drawing, TITLE, f"{text} The list after it says the same.", f"theory{number}"))
