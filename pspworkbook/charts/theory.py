@@ -29,8 +29,8 @@ class _Column:
 
 IN, DONE, OUT, CHANGES, LASTS = (
     _Column("What goes in", 5, 190),
-    _Column("What is done", 229, 150),
-    _Column("What they get", 413, 200),
+    _Column("The activity", 229, 150),
+    _Column("What is done", 413, 200),
     _Column("What changes", 643, 280),
     _Column("How long it lasts", 953, 142),
 )

@@ -19,6 +19,8 @@ from pspworkbook.methods.sroi.theory import Nested
 NARROW, WIDE = 16.5, 26.2
 """The width of the text in centimetres, on a page upright and on one across."""
 TALLEST = {NARROW: 21.0, WIDE: 12.6}
+SHORT_ROWS, SHORT_TEXT = 9, 1_200
+"""Rows and characters up to which a table is kept on one page: a third of it at most."""
 HEAD_FILL, TOTAL_FILL, LINE = "E6EEF5", "F2F2F2", "8A9BA8"
 
 
@@ -46,9 +48,7 @@ class ReportFile(WordFile):
             self._chapter(f"{number}  {chapter.title}", f"chapter{number}", new_page=number == 1)
             for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
                 self.put(block)
-                if isinstance(block, Say) and isinstance(
-                    after, Table | Figure
-                ):  # words that lead to a table go with it
+                if isinstance(block, Say) and isinstance(after, Table | Figure | Points):  # words that lead to it
                     self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         for line in report.fine:
             self.small(line)
@@ -90,6 +90,10 @@ class ReportFile(WordFile):
                 paragraph.paragraph_format.first_line_indent = Cm(-0.75)
                 write(paragraph, f"{number}.\t")
             paragraph.paragraph_format.space_after = Pt(2 if block.size else 3)
+            # Not one point at the foot of a page, under its heading, nor one at the top of the next.
+            paragraph.paragraph_format.keep_with_next = number in (1, len(block.items) - 1) and number < len(
+                block.items
+            )
             if strong:
                 write(paragraph, f"{strong} ")
                 paragraph.runs[-1].bold = True
@@ -124,7 +128,7 @@ class ReportFile(WordFile):
         _lines(table)
         for cell in table.rows[0].cells:
             _shade(cell, HEAD_FILL)
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        _keep_together(table, block)
         for place in block.numbers:
             for cell in table.columns[place].cells:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -149,6 +153,7 @@ class ReportFile(WordFile):
         names.set("title", clean(block.title))
         names.set("name", f"Picture {names.get('id')}")
         if not block.said:
+            paragraph.paragraph_format.keep_with_next = True
             self.small(block.text)
 
     # The frame
@@ -225,6 +230,17 @@ def _shade(cell: Any, fill: str) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
         shade.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _keep_together(table: Any, block: Table) -> None:
+    """A short table stands on one page; of a longer one never a single row stands alone, at its head or at its foot."""
+    rows = table.rows
+    short = len(rows) <= SHORT_ROWS and sum(len(text) for row in block.rows for text in row) <= SHORT_TEXT
+    kept = rows[:-1] if short else [*rows[:2], *rows[-3:-1]]
+    for row in kept:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _lines(table: Any) -> None:

@@ -50,6 +50,13 @@ def test_the_list_names_everything() -> None:
         assert said in text
 
 
+def test_what_is_done_are_the_activities_each_once_and_not_the_name_of_the_project() -> None:
+    assert ("What is done", [("Exercise", ()), ("Lunch", ())]) in listed(FOUND)
+    assert ("The activity", [("The club", ())]) in listed(FOUND)
+    nothing = listed(theory(Forecast(), GROUPS, [], ROWS[3:]))
+    assert ("What is done", [("Nothing is written down yet.", ())]) in nothing
+
+
 def test_the_sentence_counts_what_the_picture_shows() -> None:
     assert in_words(FOUND) == (
         "1 input goes into “The club”. It leads to 5 changes for 3 groups, of which 1 is a loss, 1 was not intended and "

@@ -173,7 +173,9 @@ def listed(found: Theory) -> list[Nested]:
         return []
     inputs: list[Nested] = [(f"{one.who}: {one.what} ({one.worth})", ()) for one in found.given]
     lines: list[Nested] = [("What goes in", inputs or [("Nothing is written down yet.", ())])]
-    lines.append(("What is done", [(found.activity, ())]))
+    lines.append(("The activity", [(found.activity, ())]))
+    done = dict.fromkeys(strand.output for group in found.groups for strand in group.strands if strand.output)
+    lines.append(("What is done", [(output, ()) for output in done or ["Nothing is written down yet."]]))
     lines.append(
         ("What changes, for whom, and for how long", [(_named(group), list(_strands(group))) for group in found.groups])
     )
