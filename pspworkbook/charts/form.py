@@ -9,8 +9,8 @@ from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.form.lead_funder import count_reports
 from pspworkbook.methods.form.staff_time import PartnerTime
+from pspworkbook.methods.words import about
 from pspworkbook.records.agreement import Funder
-from pspworkbook.records.fields import plain_number
 
 LANE = 46
 
@@ -19,16 +19,16 @@ def time_picture(totals: Sequence[PartnerTime]) -> Picture:
     """A bar for each organisation: hours a month that a senior person agreed to, and those nobody agreed to yet."""
     title = "Hours a month, by organisation"
     head = ["Organisation", "People", "Hours a month", "Agreed by a senior person"]
-    rows = [[one.organisation, str(one.people), plain_number(one.hours), plain_number(one.agreed)] for one in totals]
+    rows = [[one.organisation, str(one.people), about(one.hours), about(one.agreed)] for one in totals]
     hours, agreed = sum(one.hours for one in totals), sum(one.agreed for one in totals)
     if not hours:
         return Picture(title, "No hours are promised yet.", head, rows)
     given = [one for one in totals if one.hours]
     text = (
-        f"{plain_number(hours)} hours a month in all, from {number_of(len(given), 'organisation')}; "
-        f"a senior person agreed to {plain_number(agreed)} of them."
+        f"{about(hours)} hours a month in all, from {number_of(len(given), 'organisation')}; "
+        f"a senior person agreed to {about(agreed)} of them."
     )
-    names = [f"{_text(one.organisation)}: {plain_number(one.hours)}" for one in totals]
+    names = [f"{_text(one.organisation)}: {about(one.hours)}" for one in totals]
     bars = [
         _bars("Agreed", names, [one.agreed for one in totals], BLUE),
         _bars("Not agreed yet", names, [one.hours - one.agreed for one in totals], ORANGE, "/"),
@@ -45,10 +45,7 @@ def reports_picture(funders: Sequence[Funder], decided: str | None) -> Picture:
     for variant in guide.lead_funder().variants:
         lines.append((variant.name, count_reports(funders, variant.key).after))
         mine = variant.name if variant.key == decided else mine
-    rows = [
-        [f"{name} (decided)" if name == mine else name, plain_number(count), plain_number(now - count)]
-        for name, count in lines
-    ]
+    rows = [[f"{name} (decided)" if name == mine else name, about(count), about(now - count)] for name, count in lines]
     if not now:
         return Picture(title, "No funder’s reports are counted yet.", head, rows)
     least = min(count for _, count in lines)
@@ -58,8 +55,8 @@ def reports_picture(funders: Sequence[Funder], decided: str | None) -> Picture:
         )
     else:
         best = [name for name, count in lines if count == least]
-        text = f"{number_of(round(now), 'report')} a year now; {plain_number(least)} with a common report ({', '.join(best)})."
-    names = [f"{name}{' (decided)' if name == mine else ''}: {plain_number(count)}" for name, count in lines]
+        text = f"{number_of(round(now), 'report')} a year now; {about(least)} with a common report ({', '.join(best)})."
+    names = [f"{name}{' (decided)' if name == mine else ''}: {about(count)}" for name, count in lines]
     colours = [GREY, *(ORANGE if name == mine else BLUE for name, _ in lines[1:])]
     bars = [{**_bars("Reports", names, [count for _, count in lines], BLUE), "marker": {"color": colours}}]
     return Picture(title, text, head, rows, {"data": bars, "layout": _layout(len(lines), "Reports a year")})

@@ -10,6 +10,7 @@ from pspworkbook.methods.plan.pilot_terms import Gives
 from pspworkbook.methods.plan.risks import LEVELS, SCALE, SCORE_RULE, TALK_RULE, Rating, agenda, matrix, zone
 from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import field_of
+from pspworkbook.records.fields import plain_number
 from pspworkbook.records.pilot import AnnexVersion, PilotChoice, PilotTerm
 from pspworkbook.records.procurement import CommunityBenefit
 from pspworkbook.records.risk import Risk
@@ -205,7 +206,7 @@ def _clause(file: WordFile, number: int, clause: Clause) -> None:
     file.heading(f"{number} {row.label()}", 2)
     file.say(row.requirement or "[words for the contract]", blanks=["[words for the contract]"])
     about = field_of(CommunityBenefit, "about").show(row.about)
-    target = f", target {row.target:g}" if row.target is not None else ""
+    target = f", target {plain_number(row.target)}" if row.target is not None else ""
     lines = [
         ("For whom", row.for_whom),
         ("What it is about", about),

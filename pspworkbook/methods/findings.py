@@ -13,13 +13,18 @@ Rows = Sequence[tuple[str, R]]
 
 @dataclass(frozen=True)
 class StageGap:
-    """One thing that is missing or looks odd: the tool, what to say, and which record and field to go to."""
+    """One thing that is missing or looks odd: the tool, what to say, and which record and field to go to.
+
+    Where a record is missing (``kind`` without ``id``), ``begin`` holds what it is about, field to value: a new one
+    that is added from here begins with that.
+    """
 
     tool: str
     sentence: str
     kind: str = ""
     id: str = ""
     field: str = ""
+    begin: tuple[tuple[str, str], ...] = ()
 
 
 def unanswered(id_: str, record: Record) -> Iterator[StageGap]:

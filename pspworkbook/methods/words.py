@@ -41,6 +41,17 @@ def round_half_up(number: float, places: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def about(number: float) -> str:
+    """A figure that was worked out, as people say it: ``18.3``, ``2.75``, ``1,234``; no digits that nobody counted.
+
+    What somebody typed is shown with all its digits instead (``records.fields.plain_number``).
+    """
+    size = abs(number)
+    rounded = round_half_up(number, 0 if size >= 100 else 1 if size >= 10 else 2)
+    text = f"{rounded:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", MINUS) or "0"
+
+
 def quoted(text: str) -> str:
     """In quotation marks; marks within it become single ones: ``“‘Fewer falls’: why?”``."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -330,6 +330,7 @@ def ask(
     not_before: str = "",
     not_above: str | float | tuple[str, ...] = (),
     reason_for: tuple[str, ...] = (),
+    offered: bool = False,
 ) -> Any:
     """Declare a field's words.
 
@@ -338,10 +339,11 @@ def ask(
     and "" keeps it for the whole form; ``private`` keeps it off shared screens; ``group`` is its heading in the form.
     ``not_before`` names another field of the record than which this one cannot be earlier; ``not_above`` names one or more
     than which it cannot be greater, or is the greatest number that it can be (see ``fits``). ``reason_for`` names the
-    fields that this one gives the reason for: when they change, it has to be looked at again (see ``methods.reasons``).
+    fields that this one gives the reason for: when they change, it has to be looked at again (see ``methods.reasons``). ``offered`` is for a line whose words come again:
+    a page offers what other records say in it, and anything else may be typed.
     """
     words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
-    words["reason_for"] = reason_for
+    words["reason_for"], words["offered"] = reason_for, offered
     words["not_before"] = (not_before,) if not_before else ()
     words["not_above"] = not_above if isinstance(not_above, tuple) else (not_above,)
     return Field(

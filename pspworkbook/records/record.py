@@ -68,6 +68,7 @@ class FieldSpec:
     not_before: tuple[str, ...] = ()
     not_above: tuple[str | float, ...] = ()
     reason_for: tuple[str, ...] = ()
+    offered: bool = False
     options: dict[str, str] = field(default_factory=dict, hash=False)
     refers_to: str = ""
 

@@ -143,7 +143,13 @@ class Feedback(Record):
     source: FeedbackSource = ask("How it came", needed=True, shown="mid")
     stakeholder: reference("stakeholder") = ask("Which group", shown="mid")
     words: Text = ask("In their words", "Nothing that shows who said it.", needed=True, shown="wide")
-    theme: Line = ask("Theme", "One or two words; the same for the same matter.", example="Transport", needed=True)
+    theme: Line = ask(
+        "Theme",
+        "One or two words; the same for the same matter. Those used before are offered.",
+        example="Transport",
+        needed=True,
+        offered=True,
+    )
     requirement: reference("design_requirement") = ask(
         "Which requirement it is about", "What the design was to do: does it, as they see it?"
     )

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pspworkbook import guide, places
 from pspworkbook.guide.path import Stage, stages
 from pspworkbook.methods.progress import MARKS, Status
-from pspworkbook.methods.words import day, percent, pounds
+from pspworkbook.methods.words import about, day, percent, pounds
 from pspworkbook.stages.glossary import terms
 from pspworkbook.stages.progress import status_of, statuses
 from pspworkbook.widgets.frame import Frame
@@ -58,6 +58,7 @@ def _templates() -> jinja2.Environment:
         bytecode_cache=_compiled(),
     )
     env.filters["pounds"], env.filters["percent"], env.filters["day"] = pounds, percent, day
+    env.filters["about"] = about
     env.filters["terms"] = terms
     return env
 

@@ -101,6 +101,7 @@ function control(field, { id, label, readonly }) {
     } else fill(select, field.kind === "yes or no" ? ["Yes", "No"].map((word) => ({ value: word, text: word })) : field.options);
     return select;
   }
+  if (field.offered) return h("input", { ...common, type: "text", list: field.list }); // the browser shows what goes with what is typed
   if (field.kind === "text" || field.kind === "line") return h("textarea", { ...common, rows: 1, class: field.kind === "line" ? "psp-line" : undefined });
   const number = ["percentage", "pounds", "quantity", "years", "calendar year"].includes(field.kind);
   return h("input", {

@@ -28,5 +28,6 @@ function followLinks(root) {
     if (!target && link.dataset.elsewhere) { location.assign(link.dataset.elsewhere); return; } // its register is on another page
     if (!target) document.dispatchEvent(new CustomEvent("psp-open", { detail: wanted })); // an entry of the library
     reveal(target);
+    if (link.dataset.begin) target?.dispatchEvent(new CustomEvent("psp-begin", { detail: JSON.parse(link.dataset.begin) }));
   });
 }

@@ -27,8 +27,20 @@ export default part("register", (model, el) => {
         h("table", {}, caption, h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
       empty, turner());
   }
+  const lists = new Map(); // of the words that are offered in a field, one list for all rows
+  for (const field of fields) if (field.offered) { field.list = `${name}-${field.name}-said`; lists.set(field.name, h("datalist", { id: field.list })); }
+  el.append(...lists.values());
   const actions = h("div", { class: "psp-do" });
-  if (!form && !readonly && !fixed) actions.append(h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add));
+  let begin = {}; // what a new row is about, where the link that led to the button stood by it
+  const adder = h("button", { type: "button", id: `${name}-add`, class: "psp-add", onclick: add }, words.add);
+  if (!form && !readonly && !fixed) actions.append(adder);
+  const beginWith = (values) => {
+    begin = values;
+    const about = fields.filter((field) => values[field.name]).map((field) => `${field.title}: ${field.options.find((one) => one.value === values[field.name])?.text ?? values[field.name]}`);
+    adder.textContent = [words.add, ...about].join(". ");
+  };
+  adder.addEventListener("psp-begin", (event) => beginWith(event.detail));
+  adder.addEventListener("blur", () => { if (Object.keys(begin).length) beginWith({}); });
   const seed = h("button", { type: "button", class: "psp-second", hidden: true, onclick: async () => said(await ask({ do: "seed" })) });
   if (!form && !readonly && !fixed) actions.append(seed);
   const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = model.get("seed_words") || (rows.size ? words.seed_rest : words.seed); };
@@ -155,8 +167,8 @@ export default part("register", (model, el) => {
   }
 
   async function add() {
-    const answer = await ask({ do: "add" });
-    said(answer);
+    const answer = await ask({ do: "add", values: begin });
+    said({ ...answer, errors: answer.errors && Object.values(answer.errors).join(" ") });
     if (answer.ok) focusRow(answer.id);
   }
   function focusRow(record, tries = 20) {
@@ -329,6 +341,7 @@ export default part("register", (model, el) => {
     for (const field of fields) {
       if (!options[field.name]) continue;
       field.options = options[field.name];
+      if (field.offered) { lists.get(field.name).replaceChildren(...field.options.map((one) => h("option", { value: one.value }))); continue; }
       for (const entry of rows.values()) for (const one of entry.made(field.name)) one.options(field.options);
     }
   }

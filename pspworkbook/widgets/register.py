@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from pspworkbook.methods import terms
+from pspworkbook.methods.findings import same_name
 from pspworkbook.methods.words import day
 from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.records.fits import misfits
@@ -178,6 +179,7 @@ class Register(Part):
             "needed": spec.needed,
             "shown": spec.shown,
             "group": spec.group,
+            "offered": spec.offered,
             "options": [{"value": sentence, "text": sentence} for sentence in spec.options.values()],
         }
 
@@ -187,6 +189,8 @@ class Register(Part):
         for spec in self.specs:
             if spec.refers_to:
                 options[spec.name] = self._choices(spec)
+            elif spec.offered:
+                options[spec.name] = self._said_before(spec)
         if options != self.options:
             self.options = options
         rows = [self._row(entry) for entry in self._in_window()]
@@ -201,6 +205,15 @@ class Register(Part):
     def _choices(self, spec: FieldSpec) -> list[dict[str, str]]:
         """What a reference may point to."""
         return [{"value": entry.id, "text": entry.record.label()} for entry in self.session.now.records(spec.refers_to)]
+
+    def _said_before(self, spec: FieldSpec) -> list[dict[str, str]]:
+        """What the records say in a field, the most frequent first; differences of case and blanks make no second one."""
+        said: dict[str, list[str]] = {}
+        for entry in self.session.now.records(self.kind):
+            if text := getattr(entry.record, spec.name):
+                said.setdefault(same_name(text), []).append(text)
+        often = sorted(said.values(), key=lambda texts: (-len(texts), texts[0].casefold()))
+        return [{"value": texts[0], "text": texts[0]} for texts in often]
 
     def _entries(self) -> list[Entry]:
         """The records that this register is about, in their order."""

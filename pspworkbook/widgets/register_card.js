@@ -4,7 +4,7 @@
 const STAY_OPEN = 3;
 
 /** So many answers stand under the name of a folded card, each of a few words. */
-const MOST = 4, SHORT = 40;
+const MOST = 5, SHORT = 40;
 
 /** An answer in a few words: a figure, a day or a bare yes says of what it is; long texts say nothing in brief. */
 function inBrief(field, text) {

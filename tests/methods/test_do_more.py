@@ -113,3 +113,10 @@ def test_the_plan_offers_strands_to_lead_and_gaps_to_cover_once() -> None:
     assert [offer.values for offer in conduct.workstream_offers(parts)] == [{"name": "The kitchen", "lead": "p"}]
     gaps = rows(ResourceGap(what="Drivers", need=2, have=1, option="Ask"), ResourceGap(what="Cooks", need=3, have=3))
     assert [offer.text for offer in conduct.contingency_offers(gaps)] == ["Drivers"]
+
+
+def test_a_figure_that_was_worked_out_is_said_without_digits_that_nobody_counted():
+    from pspworkbook.methods.words import about
+
+    said = [about(number) for number in (55 / 3, 2.75, 1234567.2, 0.5, 3.0, 100 / 3, -2.5, 0, 12.04)]
+    assert said == ["18.3", "2.75", "1,234,567", "0.5", "3", "33.3", "−2.5", "0", "12"]

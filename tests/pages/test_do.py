@@ -114,6 +114,23 @@ def test_a_folded_card_says_what_tells_it_apart_and_what_matters(visit, example)
     )
 
 
+def test_what_is_added_from_a_finding_begins_with_what_it_is_about(visit, example):
+    group = example.add("stakeholder", {"name": "Shopkeepers"})
+    page = visit(f"/do?workbook={example.slug}")
+    page.get_by_role("link", name="Nothing lies ahead for Shopkeepers").last.click()
+    add = page.locator("#communication-add")
+    expect(add).to_be_focused()
+    expect(add).to_have_text("Add a communication. To whom: Shopkeepers")
+    page.keyboard.press("Enter")
+    expect(register(page, "communication").locator("tr :focus")).to_have_attribute("data-field", "date")
+    made = page.locator(":focus").evaluate("input => input.closest('tr').dataset.id")
+    expect(field(page, "communication", made, "stakeholder")).to_have_value(group.id)
+    expect(add).to_have_text("Add a communication")
+    add.click()
+    page.wait_for_timeout(500)
+    assert [entry.record.stakeholder for entry in example.records("communication")][-2:] == [group.id, None]
+
+
 def test_a_lesson_made_from_a_reflection_leads_back_to_it(visit, example):
     made = example.add("reflection", {"learned": "Ask the drivers first", "date": "2026-06-01"})
     page = visit(f"/do?workbook={example.slug}")

@@ -114,3 +114,12 @@ def test_a_reason_belongs_to_the_figure_it_was_given_for(stage: review.Review) -
     assert change(deadweight="12%")["text"] == "", "a figure that is filled in beside it is another matter"
     assert change(quantity="", why="Nobody counted", deadweight="")["text"] == ""
     assert "was empty (now 3)" in change(quantity=3)["text"]
+
+
+def test_a_theme_that_was_used_before_is_offered_once(stage: review.Review) -> None:
+    for theme in ("Parking", "parking ", "Noise"):
+        stage.workbook.add("feedback", {"words": "Something", "theme": theme})
+    stage.session.follow()
+    offered = [one["value"] for one in Register(stage.session, "feedback").options["theme"]]
+    assert offered.count("Parking") == 1 and "parking" not in offered
+    assert offered.index("Parking") < offered.index("Noise")

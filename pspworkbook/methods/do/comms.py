@@ -125,7 +125,7 @@ def gaps(
             yield StageGap("DO-2", f"Nobody does “{one.row.label()}”.", "communication", one.id, "owner")
     for id_, group in forgotten(groups, found, importance):
         said = f"Nothing lies ahead for {group.label()}{rated_words(id_, importance or {})}."
-        yield StageGap("DO-2", said, "communication")
+        yield StageGap("DO-2", said, "communication", begin=(("stakeholder", id_),))
 
 
 def offers(

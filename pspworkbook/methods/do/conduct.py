@@ -6,7 +6,7 @@ from typing import Any
 
 from pspworkbook.methods.findings import Rows, StageGap, number_of, same_name
 from pspworkbook.methods.offers import Offer, origin_of
-from pspworkbook.methods.words import day, pounds
+from pspworkbook.methods.words import about, day, pounds
 from pspworkbook.records import Person
 from pspworkbook.records.conduct import (
     ConflictOfInterest,
@@ -66,13 +66,15 @@ def conflict_gaps(rows: Rows[ConflictOfInterest], people: Mapping[str, Person]) 
                 "does",
             )
     said = {row.person for _, row in rows}
-    silent = [one.name for id_, one in people.items() if id_ not in said]
+    quiet = [id_ for id_ in people if id_ not in said]
+    silent = [people[id_].name for id_ in quiet]
     if silent:
         yield StageGap(
             "DO-6",
             f"{number_of(len(silent), 'person has', 'people have')} neither declared an interest nor said that there is "
             f"none: {', '.join(silent[:6])}{' and others' if len(silent) > 6 else ''}.",
             "conflict_interest",
+            begin=(("person", quiet[0]),) if len(quiet) == 1 else (),
         )
     if not any(row.meeting for _, row in rows):
         yield StageGap(
@@ -264,7 +266,7 @@ def strain_words(row: Opportunity) -> str:
     if points is None:
         return f"{row.label()}: not every question is answered."
     much = "little strain" if points <= 1 else "some strain" if points <= 2.5 else "much strain"
-    return f"{row.label()}: {plain_number(points)} of 5 points, {much}."
+    return f"{row.label()}: {about(points)} of 5 points, {much}."
 
 
 def after_gaps(rows: Rows[Continuation]) -> Iterator[StageGap]:

@@ -192,4 +192,4 @@ def gaps(found: list[Series]) -> Iterator[StageGap]:
     elif found:
         for one in found:
             if not one.points:
-                yield StageGap("DO-3", f"“{one.name}” has no reading yet.", "reading")
+                yield StageGap("DO-3", f"“{one.name}” has no reading yet.", "reading", begin=(("measure", one.id),))

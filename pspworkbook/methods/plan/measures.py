@@ -146,9 +146,9 @@ def dressed_as_outcomes(outcomes: Rows[Outcome], rows: Rows[Measure]) -> tuple[D
 
 def gaps(rows: Rows[Measure], outcomes: Rows[Outcome]) -> Iterator[StageGap]:
     """What is missing or odd in the plan, by :data:`RULE`."""
-    for _, outcome in without_measure(outcomes, rows):
+    for outcome_id, outcome in without_measure(outcomes, rows):
         sentence = f"The outcome “{outcome.label()}” has no measure yet. How will you know?"
-        yield StageGap("PL-12", sentence, Measure.kind)
+        yield StageGap("PL-12", sentence, Measure.kind, begin=(("outcome", outcome_id),))
     for id_, row in rows:
         yield from _gaps_of(id_, row)
     for pair in asked_twice(rows):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pspworkbook.methods.analyse.demand import Estimate
 from pspworkbook.methods.findings import Rows, StageGap, same_name
 from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.methods.words import about
 from pspworkbook.records.plan import Deliverable, Resource, ResourceGap, Responsibility, Screening
 
 ROLES_RULE = "Each piece of work has exactly one person who answers for it, and at least one who does it."
@@ -95,7 +96,7 @@ def gap_gaps(rows: Rows[ResourceGap]) -> list[StageGap]:
     found = []
     for id_, gap in rows:
         if short(gap) > 0 and not gap.option:
-            sentence = f"“{gap.label()}”: {short(gap):g} missing, and nobody has said how to find them."
+            sentence = f"“{gap.label()}”: {about(short(gap))} missing, and nobody has said how to find them."
             found.append(StageGap("PL-11", sentence, gap.kind, id_, "option"))
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pspworkbook.methods.findings import Rows, StageGap, number_of
 from pspworkbook.methods.outcomes import looks_like_output
-from pspworkbook.methods.words import day
+from pspworkbook.methods.words import about, day
 from pspworkbook.records.fields import plain_number
 from pspworkbook.records.procurement import ProcurementRoute, RouteOption
 from pspworkbook.records.review import Replication, Rewritten, TrainingNeed
@@ -26,7 +26,7 @@ def training(rows: Rows[TrainingNeed]) -> list[str]:
     if not known:
         return []
     total = sum(row.hours or 0.0 for row in known)
-    said = [f"{plain_number(total)} hours for somebody who needs all of it, in {number_of(len(known), 'subject')}."]
+    said = [f"{about(total)} hours for somebody who needs all of it, in {number_of(len(known), 'subject')}."]
     return said + [f"{row.label()}: more than it is worth; look for something lighter." for row in known if row.worth_it is False]  # fmt: skip
 
 

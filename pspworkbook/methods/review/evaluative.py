@@ -217,7 +217,7 @@ def gaps(outcomes: Rows[Outcome], actuals: Rows[Actual]) -> list[StageGap]:
     """Outcomes without a word on what happened, and figures without a source or a reason."""
     there = {row.outcome for _, row in actuals}
     found = [
-        StageGap("RV-2", f"“{row.label()}”: nobody has said what happened.", "actual") for id_, row in outcomes if id_ not in there
+        StageGap("RV-2", f"“{row.label()}”: nobody has said what happened.", "actual", begin=(("outcome", id_),)) for id_, row in outcomes if id_ not in there
     ]  # fmt: skip
     planned = dict(outcomes)
     for id_, row in actuals:

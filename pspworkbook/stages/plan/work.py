@@ -9,6 +9,7 @@ from pspworkbook.methods.analyse import demand, journey_design
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.links import into_forms
 from pspworkbook.methods.plan import depth, schedule, team_plan
+from pspworkbook.methods.words import about
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.records.plan import Responsibility
 from pspworkbook.stages.facts import plan as facts
@@ -181,9 +182,7 @@ def _gaps(page: "Plan") -> None:
 
     def missing() -> None:
         rows = page.rows("resource_gap")
-        found = {
-            id_: f"{team_plan.short(row):,g}" for id_, row in rows if row.need is not None and row.have is not None
-        }
+        found = {id_: about(team_plan.short(row)) for id_, row in rows if row.need is not None and row.have is not None}
         register.derive([Derived("Missing", found, "")])
 
     missing()
