@@ -191,7 +191,7 @@ def _write_map(book: Book, sheet: Any, facts: ValueMap, years: int, last: int, f
         start,
         HEAD_ROW - 2,
         start + years - 1,
-        "Stage 5: what £1 of each year is worth today, and each year's value",
+        "Step 6: what £1 of each year is worth today, and each year's value",
         book.band,
     )
     result = facts.result
@@ -325,7 +325,7 @@ def _put(sheet: Any, row: int, place: int, value: float | None, look: Any) -> No
 
 
 def _print_map(book: Book, sheet: Any, years: int, last: int) -> None:
-    """On paper: the stages of the map on pages of their own, then more about each row, then the years; each one page wide.
+    """On paper: the steps of the map on pages of their own, then more about each row, then the years; each one page wide.
 
     Every page repeats the headings and the name of the outcome. All of it on one page, or cut where the page ends, nobody
     could read.

@@ -93,11 +93,11 @@ def _span(first: str, last: str) -> tuple[int, int]:
 
 
 BANDS = (
-    ("Stage 1: who", *_span("stakeholder", "puts_in_value")),
-    ("Stage 2: what changes", *_span("output", "outcome")),
-    ("Stage 3: evidence", *_span("indicator", "duration")),
-    ("Stage 3: value", *_span("proxy", "proxy_source")),
-    ("Stage 4: what we can claim", *_span("deadweight", "impact")),
+    ("Step 2: who", *_span("stakeholder", "puts_in_value")),
+    ("Step 3: what changes", *_span("output", "outcome")),
+    ("Step 4: evidence", *_span("indicator", "duration")),
+    ("Step 4: value", *_span("proxy", "proxy_source")),
+    ("Step 5: what we can claim", *_span("deadweight", "impact")),
     ("More about this row", *_span("starts", "claim_reason")),
     ("The sample, and the public purse", *_span("sample", "cashable_when")),
     ("Kept or left out, and why", *_span("included", COLUMNS[-3].key)),

@@ -18,7 +18,7 @@ from pspworkbook.records.fits import misfits
 NEEDED = ("stakeholder", "outcome", "quantity", "financial_proxy")
 """Without these columns there is no impact map."""
 
-IGNORED = ("impact", "present value", "total", "net present value", "sroi", "social return", "year", "inputs", "puts_in", "puts_in_value", "stage", "discount", "rank", "people")  # fmt: skip
+IGNORED = ("impact", "present value", "total", "net present value", "sroi", "social return", "year", "inputs", "puts_in", "puts_in_value", "stage", "step", "discount", "rank", "people")  # fmt: skip
 """Beginnings of headings whose columns are worked out, or say nothing of an outcome."""
 
 OTHER_WORDS: dict[str, str] = {

@@ -28,7 +28,7 @@ MOST_LINES = 8
 def height(texts: Sequence[tuple[str, int]]) -> float:
     """Points that a row needs for wrapped texts in columns of these widths: no program but Excel finds it out itself."""
     lines = max(
-        (sum(max(1, -(-len(line) // max(width - 2, 1))) for line in text.split("\n")) for text, width in texts if text),
+        (sum(max(1, -(-len(line) // max(width - 3, 1))) for line in text.split("\n")) for text, width in texts if text),
         default=1,
     )
     return 15.0 * min(lines, MOST_LINES)
@@ -56,13 +56,14 @@ class Book:
         self.warning = workbook.add_format({"font_color": "#D32205", "bold": True})
         self.band = workbook.add_format({"bold": True, "bg_color": "#002D54", "font_color": "#FFFFFF", **edge})
         self.head = workbook.add_format({"bold": True, "bg_color": "#D9EFFC", **wrap, **edge})
-        self.text = workbook.add_format({**wrap, **edge})
-        self.open = workbook.add_format({"locked": False, "num_format": "@", **wrap, **edge})
+        self.text = workbook.add_format({**wrap, **edge, "indent": 1})  # a number to the left of it stands apart
+        self.open = workbook.add_format({"locked": False, "num_format": "@", **wrap, **edge, "indent": 1})
         self.open_number = workbook.add_format({"locked": False, "num_format": "#,##0.####", "valign": "top", **edge})
         self.open_money = workbook.add_format({"locked": False, "num_format": "#,##0.00", "valign": "top", **edge})
         self.open_percent = workbook.add_format({"locked": False, "num_format": "0.##%", "valign": "top", **edge})
         self.number = workbook.add_format({"num_format": "0", "valign": "top", **edge})
         self.share = workbook.add_format({"num_format": "0.000", "valign": "top", **edge})
+        self.percent = workbook.add_format({"num_format": "0.0%", "valign": "top", **edge})
         self.factor = workbook.add_format({"num_format": "0.0000", "font_color": "#5E5E5E", **edge})
         self.money = workbook.add_format({"num_format": "#,##0.00;-#,##0.00", "valign": "top", **edge})
         self.total = workbook.add_format({"bold": True, "top": 2})
@@ -145,7 +146,7 @@ def _add_factors(book: Book, sheet: Any, facts: "ValueMap", years: int, head: in
         sheet.write_number(row, 0, year, book.number)
         rate = float(rates[back - 1]) if back else 0.0
         sheet.write_formula(
-            row, 1, f'=IF({step}=0,0,IF(falling_rates="yes",{falling},discount_rate))', book.share, rate
+            row, 1, f'=IF({step}=0,0,IF(falling_rates="yes",{falling},discount_rate))', book.percent, rate
         )
         before = "1" if year == 1 else f"C{row}"
         sheet.write_formula(row, 2, f"={before}/(1+B{row + 1})", book.factor, float(factors[year - 1]))

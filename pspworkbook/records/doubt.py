@@ -87,6 +87,7 @@ class FigureRange(Record):
     plural: ClassVar[str] = "Ranges"
     tool: ClassVar[str] = "AN-3"
     name_field: ClassVar[str] = "figure"
+    named_with: ClassVar[tuple[str, ...]] = ("outcome", "input")
 
     outcome: reference("outcome") = ask("Outcome", "Leave it empty for an input.", shown="mid")  # type: ignore[valid-type]
     input: reference("input") = ask("Or input", "Leave it empty for an outcome.")  # type: ignore[valid-type]
@@ -268,6 +269,7 @@ class ScenarioChange(Record):
     plural: ClassVar[str] = "What else is different in a scenario"
     tool: ClassVar[str] = "AN-3"
     name_field: ClassVar[str] = "figure"
+    named_with: ClassVar[tuple[str, ...]] = ("scenario",)
 
     scenario: reference("scenario") = ask("Scenario", needed=True, shown="mid")  # type: ignore[valid-type]
     outcome: reference("outcome") = ask("Outcome", "Leave it empty for all of them.", shown="mid")  # type: ignore[valid-type]

@@ -31,6 +31,8 @@ class Record(BaseModel):
     """The history says that it was given or changed, and never what it says."""
     name_field: ClassVar[str] = "name"
     """The field that names the record where another one points to it."""
+    named_with: ClassVar[tuple[str, ...]] = ()
+    """Fields that point to what the name is only a part of: the history says ``“How many” of “Fewer falls”``."""
 
     def label(self) -> str:
         """The record's name, for lists and messages; where it is a choice, the words of the choice."""

@@ -31,7 +31,11 @@ def label(kind: str, body: Mapping[str, Any] | None, names: Mapping[str, str] | 
     model = KINDS.get(kind)
     if model is None:
         return kind or "the workbook"
-    name = name_of(kind, body) or _about(model, body or {}, names or {})
+    known = names or {}
+    if own := name_of(kind, body):
+        parts = (known.get(str((body or {}).get(name))) for name in model.named_with)
+        return quoted(own) + next((f" of {quoted(part)}" for part in parts if part), "")
+    name = _about(model, body or {}, known)
     if model.single and not name:
         return f"the {_lower_first(model.noun)}"
     return quoted(name) if name else f"{_article(model.noun)} {_lower_first(model.noun)} without a name"
@@ -49,7 +53,7 @@ def named(kind: str, body: Mapping[str, Any] | None, names: Mapping[str, str] | 
     if model is None or model.single:
         return label(kind, body)
     if name_of(kind, body):
-        return f"{_lower_first(model.noun)} {label(kind, body)}"
+        return f"{_lower_first(model.noun)} {label(kind, body, names)}"
     about = _about(model, body or {}, names or {})
     return f"{_lower_first(model.noun)} of {quoted(about)}" if about else label(kind, body)
 

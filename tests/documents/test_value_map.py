@@ -14,8 +14,9 @@ from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, range_boundaries
 
+from pspworkbook import guide
 from pspworkbook.documents.value_map import ValueMap, value_map_xlsx
-from pspworkbook.documents.value_map_layout import COLUMNS
+from pspworkbook.documents.value_map_layout import BANDS, COLUMNS
 from pspworkbook.documents.value_map_read import read_map
 from pspworkbook.methods.sroi import GREEN_BOOK, ImpactMap, flat_rate, forecast
 from pspworkbook.records import Forecast, Input, Outcome, Stakeholder, fields_of
@@ -378,3 +379,23 @@ def columns_of(area: str) -> range:
     """The columns of a print area."""
     first, _, last, _ = range_boundaries(area.split("!")[-1].replace("$", ""))
     return range(first, last + 1)
+
+
+def test_the_bands_are_the_steps_of_the_page_by_their_numbers() -> None:
+    """The guide of 2012 counts stages, the page steps: whoever goes from one to the other should not have to count anew."""
+    numbers = {step.key: step.number for step in guide.sroi().steps}
+    named = {band.split(":")[0] for band, _, _ in BANDS if ":" in band}
+    wanted = ("stakeholders", "outcomes", "evidence", "impact")
+    assert named == {f"Step {numbers[key]}" for key in wanted}
+
+
+def test_every_question_of_a_sceptic_stands_with_its_answer_or_that_there_is_none(tmp_path: Path) -> None:
+    """An answer that its row has left behind says so; the log says of which outcome a range is."""
+    with Store(tmp_path / "w.db") as store:
+        workbook = make_example(store)
+        example = value_map_of(workbook, Snapshot(workbook))
+    sheet = load_workbook(io.BytesIO(value_map_xlsx(example)))["Assumptions"]
+    cells = [str(cell.value or "") for row in sheet.iter_rows() for cell in row]
+    assert len(example.answers) > 10 and "Not answered yet." in cells
+    assert any("Out of date, for the row has changed since: How many: 6, now 7." in text for text in cells)
+    assert "Range “Years it lasts” of “Better health: fewer visits to the GP” added" in cells

@@ -73,7 +73,7 @@ def summary(f: ReportFacts) -> Iterator[Block]:
         yield Say(f"{number_of(len(f.missing), 'thing')} {'is' if len(f.missing) == 1 else 'are'} still missing from the forecast:", "missing")  # fmt: skip
         yield Points([("", sentence) for sentence in f.missing[:MOST_MISSING]])
         if (more := len(f.missing) - MOST_MISSING) > 0:
-            yield Say(f"And {more:,} more, which the page of stage 4 lists.")
+            yield Say(f"And {more:,} more, which the page “Analyse” lists.")
 
 
 def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:

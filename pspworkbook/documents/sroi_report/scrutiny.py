@@ -8,7 +8,6 @@ from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, numbered
 from pspworkbook.methods.findings import together
 from pspworkbook.methods.sroi.checker import RULE
-from pspworkbook.methods.sroi.replies import Reply
 from pspworkbook.methods.words import day, quoted, sentences
 from pspworkbook.records import Outcome, field_of, fields_of
 from pspworkbook.records.fields import financial
@@ -46,7 +45,7 @@ def sceptic(f: ReportFacts) -> Iterator[Block]:
         return
     yield Say("The map was read as a sceptical assurer would read it. A finding is a question, not a fault.")
     rows = [
-        (one.finding.sentence, sentences([reply.record.reply, _since(reply)]), _by(f, reply.record))
+        (one.finding.sentence, sentences([reply.record.reply, reply.out_of_date]), _by(f, reply.record))
         for one in f.asked
         for reply in one.replies
     ]
@@ -58,10 +57,6 @@ def sceptic(f: ReportFacts) -> Iterator[Block]:
         yield Say("No question has an answer yet.")
     yield from _open(f)
     yield Say(RULE, "small")
-
-
-def _since(reply: Reply) -> str:
-    return f"Out of date, for the row has changed since: {'; '.join(reply.since)}" if reply.since else ""
 
 
 def _open(f: ReportFacts) -> Iterator[Block]:

@@ -34,6 +34,11 @@ class Reply:
     record: CheckerReply
     since: tuple[str, ...]
 
+    @property
+    def out_of_date(self) -> str:
+        """That the answer is out of date, and why; "" while it holds."""
+        return f"Out of date, for the row has changed since: {'; '.join(self.since)}" if self.since else ""
+
 
 @dataclass(frozen=True)
 class Asked:

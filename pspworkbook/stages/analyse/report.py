@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pspworkbook.methods.offers import read_origin
-from pspworkbook.methods.sroi import checker, scenarios
+from pspworkbook.methods.sroi import scenarios
 from pspworkbook.methods.sroi.headline import Known, headline
 from pspworkbook.methods.sroi.simulate import simulate
 from pspworkbook.methods.sroi.sobol import weights
 from pspworkbook.methods.words import day, sentences
 from pspworkbook.records import KINDS, fields_of
+from pspworkbook.stages.analyse.scrutiny import found_now
 from pspworkbook.stages.analyse.still_open import still_open
 from pspworkbook.stages.analyse.uncertainty import doubt_of, settings_of
 from pspworkbook.stages.facts.evaluation import evaluation_of
@@ -78,7 +79,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
         trouble=worked.trouble,
         missing=[gap.sentence for gap in forecast_gaps(now)],
         given=rows("figure_range"),
-        findings=checker.check(*lists, worked.result, worked.ids, today.year, now.the("forecast").record.oldest_prices),
+        findings=found_now(now, worked),
         replies=rows("checker_reply"),
         open=still_open(now, worked),
         audit=rows("principle_audit"),

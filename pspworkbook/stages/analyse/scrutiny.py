@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 from pspworkbook import guide
 from pspworkbook.methods.sroi import checker, evidence, material, replies
 from pspworkbook.records import KINDS, field_of
+from pspworkbook.stages.facts.worked import Worked
 from pspworkbook.widgets.questions import Questions
 from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pspworkbook.stages.analyse.page import Analyse
@@ -39,11 +41,19 @@ def _lists(page: "Analyse") -> tuple[Any, Any, Any]:
 
 def found(page: "Analyse") -> list[checker.Doubtful]:
     """What a sceptic would ask of the map as it stands."""
-    now, worked = page.session.now, page.worked
+    return found_now(page.session.now, page.worked)
+
+
+def found_now(now: Snapshot, worked: Worked) -> list[checker.Doubtful]:
+    """The same, without a page."""
+
+    def rows(kind: str) -> list[tuple[str, Any]]:
+        return [(entry.id, entry.record) for entry in now.records(kind)]
 
     def work() -> list[checker.Doubtful]:
         oldest = now.the("forecast").record.oldest_prices
-        return checker.check(*_lists(page), worked.result, worked.ids, dt.date.today().year, oldest)
+        lists = (rows("outcome"), rows("stakeholder"), rows("input"))
+        return checker.check(*lists, worked.result, worked.ids, dt.date.today().year, oldest)
 
     return now.once(("sceptic",), work)  # type: ignore[no-any-return]
 

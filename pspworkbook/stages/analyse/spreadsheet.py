@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from pspworkbook.methods.words import day
+from pspworkbook.methods.sroi import replies
+from pspworkbook.methods.words import day, sentences
+from pspworkbook.stages.analyse.scrutiny import found_now
 from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.part import Part
@@ -32,6 +34,12 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
         return [(entry.id, entry.record) for entry in now.records(kind)]
 
     partnership = now.the("partnership").record
+    lists = (rows("outcome"), rows("stakeholder"), rows("input"))
+    asked = [
+        (one.finding.sentence, " ".join(map(_answer, one.replies)))
+        for about in replies.asked(found_now(now, worked), rows("checker_reply"), *lists)
+        for one in about.asked
+    ]
     provenance = [
         ("Workbook", workbook.name),
         ("Partnership", partnership.name),
@@ -43,16 +51,20 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
     return ValueMap(
         title=f"Impact map: {workbook.name}",
         scope=now.the("forecast").record,
-        stakeholders=dict(rows("stakeholder")),
-        inputs=rows("input"),
-        outcomes=rows("outcome"),
+        stakeholders=dict(lists[1]),
+        inputs=lists[2],
+        outcomes=lists[0],
         result=worked.result,
         counted=worked.ids,
         log=_log(workbook),
         provenance=provenance,
         ranges=[row for _, row in rows("figure_range")],
-        answers=[(reply.finding, reply.reply) for _, reply in rows("checker_reply")],
+        answers=asked,
     )
+
+
+def _answer(reply: replies.Reply) -> str:
+    return sentences([reply.record.reply, reply.out_of_date])
 
 
 def _log(workbook: Workbook) -> list["LogLine"]:
