@@ -43,7 +43,8 @@ def test_words_are_found_in_any_field_and_what_was_taken_stands_once() -> None:
     [
         ("lonely", "wellby"), ("LONELINESS", "wellby"), ("carer rest", "nlw"), ("carers' rest", "nlw"), ("job", "gmca-ee10"),
         ("jobless youth", "gmca-ee10"), ("bus", "carbon"), ("rubbish", "slft"), ("kids", "gmca-ss"), ("jail", "gmca-cr3"),
-        ("volunteers’ time", "nlw"), ("children in school", "gmca-es2"),
+        ("volunteers’ time", "nlw"), ("children in school", "gmca-es2"), ("clothes", "slft"),
+        ("repair café", "slft"), ("food waste", "slft"), ("worries", "wellby"),
     ],
 )  # fmt: skip
 def test_everyday_words_find_what_they_are_about(words: str, first: str) -> None:
@@ -60,6 +61,11 @@ def test_what_is_not_on_the_shelf_has_a_place_to_look() -> None:
     assert search(stock([], guide.proxies()), "hospital") == []
     assert [place.key for place in look_elsewhere(places, "hospital")] == ["health"]
     assert look_elsewhere(places, "carers' rest")[0].key == "care" and look_elsewhere(places, "xylophones") == []
+    for words, key in (
+        *(("sleep", "mind"), ("debt", "money"), ("food", "food"), ("repair", "things"), ("clothes", "things")),
+        *(("rough sleeper", "housing"), ("loneliness", "company"), ("school uniform", "things")),
+    ):
+        assert [place.key for place in look_elsewhere(places, words)] == [key], "and nothing that only sounds like it"
     assert not any("£" in place.text for place in places), (
         "a value belongs among the proxies, with its source and licence"
     )

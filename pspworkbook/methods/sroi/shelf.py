@@ -85,7 +85,7 @@ def search(found: Iterable[Found], words: str) -> list[Found]:
     asked = _asked(words)
     if not asked:
         return list(found)
-    scored = [(one, *_score(asked, _fields(one))) for one in found]
+    scored = [(one, *_score(asked, _fields(one, asked))) for one in found]
     ranked = sorted((one for one in scored if one[1]), key=lambda one: (-one[1], -one[2]))  # else in the shelf's order
     return [one for one, _, _ in ranked]
 
@@ -93,8 +93,28 @@ def search(found: Iterable[Found], words: str) -> list[Found]:
 def look_elsewhere(places: Iterable[guide.Elsewhere], words: str) -> list[guide.Elsewhere]:
     """Where else to look for what these words are about, the likeliest first."""
     asked = _asked(words)
-    scored = [(place, *_score(asked, ((3.0, place.words), (3.0, place.name)))) for place in places]
-    return [place for place, count, _ in sorted(scored, key=lambda one: (-one[1], -one[2])) if count]
+    scored = [(place, *_score(asked, (*_phrases(3.0, place.words, asked), (3.0, place.name)))) for place in places]
+    best = max((score for _, _, score in scored), default=0.0)
+    ranked = sorted(scored, key=lambda one: (-one[1], -one[2]))
+    return [place for place, count, score in ranked if count and score >= CLOSE * best]
+
+
+CLOSE = 0.6
+"""A place that answers less than so much of what the best one does is not named: “sleep” is not about rough sleepers."""
+
+
+def _phrases(weight: float, text: str, asked: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """Each of the phrases between commas as a field; one of which only a part is asked for weighs only that part."""
+    for phrase in text.split(","):
+        told = [word for word in query_words(phrase) if word not in _EMPTY]
+        met = sum(any(_answers(one, word) for one in asked) for word in told)
+        if met:
+            yield weight * met / len(told), phrase
+
+
+def _answers(asked: str, word: str) -> float:
+    """How well a word answers an asked one; one or two letters are the beginning of too much."""
+    return how_well(asked, word) if len(asked) > 2 else float(asked == word)
 
 
 _EMPTY = frozenset(
@@ -132,10 +152,10 @@ def _asked(words: str) -> list[str]:
     return [word for word in asked if word not in _EMPTY] or asked
 
 
-def _fields(one: Found) -> tuple[tuple[float, str], ...]:
+def _fields(one: Found, asked: Sequence[str]) -> tuple[tuple[float, str], ...]:
     proxy = one.proxy
     rest = " ".join((proxy.source, proxy.geography, proxy.note, proxy.licence))
-    return ((3.0, proxy.name), (2.0, one.also), (1.5, proxy.unit), (1.0, rest))
+    return ((3.0, proxy.name), *_phrases(2.0, one.also, asked), (1.5, proxy.unit), (1.0, rest))
 
 
 def _score(asked: Sequence[str], fields: Iterable[tuple[float, str]]) -> tuple[int, float]:
@@ -144,9 +164,7 @@ def _score(asked: Sequence[str], fields: Iterable[tuple[float, str]]) -> tuple[i
     for weight, text in fields:
         for word in {word.text for word in words_in(text)}:
             for one in asked:
-                # One or two letters are the beginning of too much.
-                fits = how_well(one, word) if len(one) > 2 else float(one == word)
-                best[one] = max(best[one], weight * fits)
+                best[one] = max(best[one], weight * _answers(one, word))
     return sum(value > 0 for value in best.values()), sum(best.values())
 
 
