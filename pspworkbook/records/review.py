@@ -77,6 +77,14 @@ class ReviewPoint(Record):
     inputs: Text = ask("What it needs", "Figures, views, decisions.", shown="wide")
     owner: reference("person") = ask("Who sees to it", shown="mid")
     done: Date = ask("Done on", shown="narrow")
+    task: reference("task") = ask(
+        "Which task of the schedule it is",
+        "When one of the two is done, so is the other. Left empty, it is the task of the same name.",
+    )
+    procurement: YesNo = ask(
+        "Is it the procurement that stage 5 plans?",
+        "Then its dates come from the steps to the contract. Left empty: yes, if it speaks of procuring.",
+    )
 
 
 class Actual(Record):

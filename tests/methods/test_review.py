@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pspworkbook.guide.ballots import ballots
+from pspworkbook.methods.links import same_step
+from pspworkbook.methods.plan import procurement, schedule
 from pspworkbook.methods.review import calendar, evaluative, methods, views
 from pspworkbook.methods.sroi import ImpactMap, flat_rate, forecast
 from pspworkbook.records import Answer, Input, Outcome
+from pspworkbook.records.plan import Task
+from pspworkbook.records.procurement import ProcurementStep
 from pspworkbook.records.review import Actual, ActualInput, Feedback, ReviewMethod, ReviewPlan, ReviewPoint, Spender
 
 PLAN = {"quantity": 10, "financial_proxy": 100, "duration": 1, "deadweight": 0.0, "displacement": 0.0, "attribution": 0.0, "drop_off": 0.0}  # fmt: skip
@@ -143,3 +147,55 @@ def test_the_local_multiplier_is_three_rounds() -> None:
     assert methods.multiplier(rows).value == pytest.approx(1.9)
     assert methods.multiplier([("a", Spender(who="Cook", paid=10, local="yes"))]).unknown == ("Cook",)
     assert methods.multiplier([]).value is None
+
+
+def test_what_is_done_in_the_schedule_is_done_in_the_review_calendar_and_the_other_way_round() -> None:
+    day = dt.date(2026, 11, 13)
+    tasks = [("t", Task(name="Evaluate the year")), ("d", Task(name="The decision")), ("x", Task(name="Other"))]
+    points = [
+        ("p", ReviewPoint(what="evaluate  the Year", done=day)),
+        ("q", ReviewPoint(what="Decide on what follows", task="d")),
+    ]
+    assert [row.done for _, row in same_step.tasks_done(tasks, points)] == [day, None, None]
+    tasks[1] = ("d", Task(name="The decision", done=day))
+    assert [row.done for _, row in same_step.points_done(points, tasks)] == [day, day]
+    assert "says the review calendar" in same_step.of_a_task(tasks[0][1], tasks, points)
+    assert "says the schedule" in same_step.of_a_point(points[1][1], tasks, None)
+    assert same_step.of_a_task(tasks[2][1], tasks, points) == ""
+    assert not schedule.gaps(same_step.tasks_done([("t", Task(name="Evaluate the year", finish=day, owner="p", start=day))], points), dt.date(2026, 11, 26))  # fmt: skip
+
+
+def test_the_procurement_takes_its_dates_from_the_plan_and_a_contradiction_is_said() -> None:
+    today, plan = dt.date(2026, 11, 26), ReviewPlan(what_ends="The pilot", ends="2027-03-31")
+    points = [
+        ("a", ReviewPoint(what="Decide", weeks=4, order=1)),
+        ("b", ReviewPoint(what="Procure, or agree to go on", weeks=6, order=2)),
+        ("c", ReviewPoint(what="Prepare", weeks=2, order=3)),
+    ]
+
+    def planned(starts: str, done: str | None = None) -> same_step.Procurement | None:
+        begins = dt.date.fromisoformat(starts)
+        rows = [("s", ProcurementStep(step="Tender", days=70, order=1, done=done))]
+        return same_step.procurement_of(procurement.timeline(rows, begins, today), begins)
+
+    due = calendar.calendar(plan, points, today, planned("2027-03-15"))
+    assert (due[1].start, due[1].end, due[1].planned, due[1].clash) == (
+        dt.date(2027, 1, 4),
+        dt.date(2027, 3, 15),
+        True,
+        "",
+    )
+    assert due[0].end == dt.date(2027, 1, 4), "what comes before ends when stage 5 begins to buy"
+    assert calendar.calendar(plan, points, today, planned("2027-04-01"))[1].clash == "", "the day after"
+    clash = calendar.calendar(plan, points, today, planned("2027-04-12"))
+    assert "start on 12 April 2027, but what there is now ends on 31 March 2027" in clash[1].clash
+    assert any(
+        "nobody is supported in between" in gap.sentence
+        for gap in calendar.gaps(plan, points, today, planned("2027-04-12"))
+    )
+    assert "The 6 weeks here are not used." in same_step.of_a_point(points[1][1], [], planned("2027-03-15"))
+    bought = same_step.points_done(points, [], planned("2027-03-15", "2026-11-20"))
+    assert calendar.calendar(plan, bought, today, planned("2027-03-15", "2026-11-20"))[1].state == "done"
+    assert not calendar.calendar(plan, points, today)[1].planned
+    other = [(id_, row.model_copy(update={"procurement": False})) for id_, row in points]
+    assert not any(one.planned for one in calendar.calendar(plan, other, today, planned("2027-03-15")))

@@ -10,6 +10,7 @@ from pspworkbook.methods.words import day
 from pspworkbook.records.deliver import Reading
 from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import do as facts
+from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
@@ -97,7 +98,7 @@ def _pictures(page: "Do") -> list[Picture]:
 def _summary(page: "Do") -> list[str]:
     now, today = page.session.now, dt.date.today()
     money = monitoring.spending(facts.rows(now, "budget_line"), today)
-    first = periods.milestone_words(facts.rows(now, "task"), today)
+    first = periods.milestone_words(task_rows(now), today)
     notes = sorted((row for _, row in facts.rows(now, "period_note") if row.period_end), key=lambda row: row.period_end)
     said = [f"To know, {day(row.period_end)}: {row.note}" for row in notes]
     return [first, *monitoring.summary(facts.series(now), facts.opinions(now), money), *said]

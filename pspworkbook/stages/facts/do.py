@@ -11,6 +11,7 @@ from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
 from pspworkbook.records.fields import plain_number
+from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.snapshot import Snapshot
 
 COMMS = ("communication", "stakeholder", "person")
@@ -52,9 +53,7 @@ def opinions(now: Snapshot) -> list[monitoring.Opinion]:
 def periods(now: Snapshot) -> list[periods_of.Period]:
     """Delivery period by period."""
     days = periods_of.ends(rows(now, "reading"), rows(now, "satisfaction"), rows(now, "period_note"))
-    return periods_of.periods(
-        days, rows(now, "task"), rows(now, "budget_line"), opinions(now), rows(now, "period_note")
-    )
+    return periods_of.periods(days, task_rows(now), rows(now, "budget_line"), opinions(now), rows(now, "period_note"))
 
 
 def importance(now: Snapshot) -> dict[str, float]:
@@ -80,7 +79,7 @@ def steps(now: Snapshot) -> list[report.Step]:
     """The tasks of the plan as the report needs them."""
     return [
         report.Step(row.label(), row.finish, is_done(row), row.done or (row.finish if is_done(row) else None))
-        for _, row in rows(now, "task")
+        for _, row in task_rows(now)
     ]
 
 
@@ -94,7 +93,7 @@ def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
         results = [one.sentence for one in monitoring.series(rows(now, "measure"), _by(now, until)) if one.points]
         asked = [one for one in opinions(now) if (row.period_start or dt.date.min) <= one.period_end <= until]
         results += monitoring.opinion_words(asked)
-        reached, due = periods_of.milestones(rows(now, "task"), until)
+        reached, due = periods_of.milestones(task_rows(now), until)
         results.insert(
             0,
             f"{reached} of {due} milestones due by the end of the period are reached."

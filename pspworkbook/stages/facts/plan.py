@@ -12,6 +12,7 @@ from pspworkbook.methods.plan import depth, schedule, steering, team_plan
 from pspworkbook.methods.plan.gaps_more import gaps_more
 from pspworkbook.records import KINDS
 from pspworkbook.stages.facts.plan_more import more_facts
+from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.snapshot import Snapshot
 
 ANSWERED_BY = {
@@ -57,7 +58,7 @@ def issues(now: Snapshot) -> list[Issue]:
 def steering_gaps(now: Snapshot) -> list[StageGap]:
     """What the steering group, its terms and its meetings lack."""
     terms, members = now.the("steering_terms").record, rows(now, "member")
-    people, meetings, tasks = dict(rows(now, "person")), rows(now, "meeting"), rows(now, "task")
+    people, meetings, tasks = dict(rows(now, "person")), rows(now, "meeting"), task_rows(now)
     return steering.gaps(terms, members, people, meetings, tasks, dt.date.today())
 
 
@@ -65,7 +66,7 @@ def gaps(now: Snapshot) -> Sequence[StageGap]:
     """What still stands in the way of “Plan”."""
     today = dt.date.today()
     found = list(unanswered("scope", now.the("scope").record))
-    found += schedule.gaps(rows(now, "task"), today)
+    found += schedule.gaps(task_rows(now), today)
     found += team_plan.role_gaps(rows(now, "responsibility"))
     found += team_plan.staff_gaps(rows(now, "resource"))
     found += team_plan.gap_gaps(rows(now, "resource_gap"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from pspworkbook.methods.findings import StageGap, unanswered
 from pspworkbook.methods.review import calendar, evaluative, views
+from pspworkbook.stages.facts import steps
 from pspworkbook.stages.facts.evaluation import actual_rows
 from pspworkbook.widgets.snapshot import Snapshot
 
@@ -17,7 +18,7 @@ def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
 
 def gaps(now: Snapshot) -> Sequence[StageGap]:
     """What still stands in the way of “Review”."""
-    found = calendar.gaps(now.the("review_plan").record, rows(now, "review_point"), dt.date.today())
+    found = calendar.gaps(now.the("review_plan").record, steps.points(now), dt.date.today(), steps.planned(now))
     found += evaluative.gaps(rows(now, "outcome"), actual_rows(now))
     found += views.feedback_gaps(rows(now, "feedback"))
     decision = now.the("rollout").record

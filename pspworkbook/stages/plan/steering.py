@@ -8,6 +8,7 @@ from pspworkbook.methods.links import people
 from pspworkbook.methods.plan import steering
 from pspworkbook.stages.facts import plan as facts
 from pspworkbook.stages.facts.plan_more import support
+from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.stages.plan.work import made_up, named_file
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
@@ -86,7 +87,7 @@ def _attendance(page: "Plan") -> tuple[steering.Attendance, ...]:
 def _facts(page: "Plan") -> dict[str, Any]:
     return {
         "attendance": _attendance(page),
-        "milestones": steering.milestones(page.rows("task"), page.rows("meeting")),
+        "milestones": steering.milestones(task_rows(page.session.now), page.rows("meeting")),
         "today": dt.date.today(),
     }
 
@@ -105,7 +106,7 @@ def terms_file(page: "Plan") -> tuple[str, str, bytes]:
         members,
         _seats(page),
         _attendance(page),
-        steering.milestones(page.rows("task"), page.rows("meeting")),
+        steering.milestones(task_rows(page.session.now), page.rows("meeting")),
         AGENDA,
         workbook=page.workbook.name,
         on=dt.date.today(),

@@ -11,12 +11,15 @@ from pspworkbook.methods.links import into_forms
 from pspworkbook.methods.plan import depth, schedule, team_plan
 from pspworkbook.methods.words import about
 from pspworkbook.records import KINDS, field_of
-from pspworkbook.records.plan import Responsibility
+from pspworkbook.records.plan import Responsibility, Task
 from pspworkbook.stages.facts import plan as facts
+from pspworkbook.stages.facts.steps import KINDS as STEP_KINDS
+from pspworkbook.stages.facts.steps import task_remark
+from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
-from pspworkbook.widgets.register import Derived
+from pspworkbook.widgets.register import Derived, Remark
 from pspworkbook.workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -110,11 +113,15 @@ def _scope(page: "Plan") -> dict[str, Any]:
 
 def tasks(page: "Plan") -> None:
     """The schedule: tasks, the Gantt chart, what is late, and the calendar file (PL-2); deliverables (PL-6)."""
-    kinds = ["task", "person"]
+    kinds = [*STEP_KINDS, "person"]
+
+    def elsewhere(row: Task) -> Remark | None:
+        said = task_remark(page.session.now, row)
+        return (said, {}) if said else None
 
     def picture() -> Any:
         people = {id_: row.label() for id_, row in page.rows("person")}
-        return gantt_picture(schedule.schedule(page.rows("task"), dt.date.today()), people, dt.date.today())
+        return gantt_picture(schedule.schedule(task_rows(page.session.now), dt.date.today()), people, dt.date.today())
 
     def offers() -> Any:
         plan = schedule.from_plan(page.rows("deliverable"), page.rows("roll_out_phase"))
@@ -122,13 +129,15 @@ def tasks(page: "Plan") -> None:
 
     chart = Chart(picture())
     page.session.watch(kinds, lambda: chart.show(picture()))
+    register = page.register("task", shown=TASKS, empty="No task is planned yet.", remark=elsewhere)
+    page.session.watch(STEP_KINDS, register.refresh)
     page.tool(
         "PL-2",
-        page.register("task", shown=TASKS, empty="No task is planned yet."),
+        register,
         Offers(page.session, "task", offers, ["project_phase", "deliverable", "roll_out_phase"], title="Planned elsewhere, and not in the schedule"),
         chart,
         SaveFile("Save the calendar (.ics)", lambda: calendar_of(page)),
-        page.findings(lambda: schedule.gaps(page.rows("task"), dt.date.today()), kinds, rule=schedule.RULE, fine="Nothing is late, and everything has somebody who sees to it."),
+        page.findings(lambda: schedule.gaps(task_rows(page.session.now), dt.date.today()), kinds, rule=schedule.RULE, fine="Nothing is late, and everything has somebody who sees to it."),
     )  # fmt: skip
     page.tool(
         "PL-6",

@@ -7,6 +7,7 @@ from pspworkbook import guide
 from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.ballots import ballot_results
 from pspworkbook.methods.review import calendar, views
+from pspworkbook.stages.facts import steps
 from pspworkbook.stages.facts.review import rows
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
@@ -56,7 +57,7 @@ def calendar_file(page: "Review") -> tuple[str, str, bytes]:
     from pspworkbook.documents import calendar_file as calendar_file_of
 
     plan, slug = page.one("review_plan")[1], page.workbook.slug
-    due = calendar.calendar(plan, page.rows("review_point"), dt.date.today())
+    due = calendar.calendar(plan, steps.points(page.session.now), dt.date.today(), steps.planned(page.session.now))
     if not due:
         raise WorkbookError(
             "Say first when it ends and what has to be done before: the dates are counted back from it."

@@ -13,7 +13,9 @@ from pspworkbook.methods.plan import measures, pilot_terms
 from pspworkbook.methods.review import after, calendar, evaluative, indicators, methods, views
 from pspworkbook.records import field_of
 from pspworkbook.records.plan import DesignRequirement
+from pspworkbook.records.review import ReviewPoint
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts import steps
 from pspworkbook.stages.facts.evaluation import evaluation_of
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.review import files, happened
@@ -22,6 +24,7 @@ from pspworkbook.stages.spoken import spoken
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
+from pspworkbook.widgets.register import Remark
 from pspworkbook.widgets.take_table import TakeTable
 
 POINTS = {"order": "narrow", "what": "wide", "weeks": "narrow", "owner": "mid", "done": "narrow"}
@@ -43,28 +46,40 @@ class Review(ToolPage):
 
     def calendar(self) -> None:
         """Dates counted back from the end, so that support never breaks (RV-1)."""
-        steps = [
+        usual_steps = [
             {"what": what, "weeks": weeks, "order": place} for place, (what, weeks) in enumerate(calendar.USUAL, 1)
         ]
-        points = self.register("review_point", shown=POINTS, seed=steps, empty="Take the usual steps to begin with.")
+        points = self.register(
+            "review_point",
+            shown=POINTS,
+            seed=usual_steps,
+            empty="Take the usual steps to begin with.",
+            remark=self._point,
+        )
+        self.session.watch(steps.KINDS, points.refresh)
         usual = {"seed": "Begin with the usual steps", "seed_rest": "Add the usual steps that are missing"}
         points.words = {**points.words, **usual}  # the guide has no list of them
         self.tool(
             "RV-1",
             self.register("review_plan"),
             points,
-            self.passage("review_calendar", self._calendar, ["review_plan", "review_point"]),
+            self.passage("review_calendar", self._calendar, ["review_plan", *steps.KINDS]),
             SaveFile("Save the review calendar (.ics)", lambda: files.calendar_file(self)),
         )
 
+    def _point(self, row: ReviewPoint) -> Remark | None:
+        said = steps.point_remark(self.session.now, row)
+        return (said, {}) if said else None
+
     def _calendar(self) -> dict[str, Any]:
         plan, today = self.one("review_plan")[1], dt.date.today()
-        due = calendar.calendar(plan, self.rows("review_point"), today)
+        due = calendar.calendar(plan, steps.points(self.session.now), today, steps.planned(self.session.now))
         return {
             "due": due,
             "sentence": calendar.in_words(due, today),
             "plan": plan,
             "rule": calendar.RULE,
+            "way": self.way_to("PL-18"),
         }
 
     # What happened
