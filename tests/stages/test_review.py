@@ -123,3 +123,23 @@ def test_a_theme_that_was_used_before_is_offered_once(stage: review.Review) -> N
     offered = [one["value"] for one in Register(stage.session, "feedback").options["theme"]]
     assert offered.count("Parking") == 1 and "parking" not in offered
     assert offered.index("Parking") < offered.index("Noise")
+
+
+def test_an_actual_input_stands_beside_what_the_budget_says_it_came_to(
+    stage: review.Review, shown: list[object]
+) -> None:
+    stage.happened()
+    register = next(part for part in shown if isinstance(part, Register) and part.kind == "actual_input")
+    [row] = [one for one in register.rows if one["id"] == "actual-contract"]
+    assert "£18,030 so far (1 of 4 lines without an actual figure); £25,900 here" in row["remark"]["text"]
+    assert row["remark"]["mends"] == [], "not before the whole is known"
+    [last] = [one for one in stage.workbook.records("budget_line") if one.id == "run-4"]
+    stage.workbook.change("budget_line", last.id, {"actual": 6400}, version=last.version)
+    stage.session.follow()
+    answer, _ = register.reply({"do": "mend", "id": row["id"], "key": "budget"}, [])
+    stage.session.follow()
+    assert answer["ok"]
+    [row] = [one for one in register.rows if one["id"] == "actual-contract"]
+    assert "The budget (stage 5)" not in row["remark"]["text"]
+    spent = sum(one.record.actual or 0 for one in stage.workbook.records("budget_line") if one.id.startswith("run-"))
+    assert stage.workbook.get("actual_input", "actual-contract").record.value == spent

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pspworkbook.guide.entries import Case
-from pspworkbook.methods.findings import Rows, same_name
+from pspworkbook.methods.findings import Rows, number_of, same_name
 from pspworkbook.methods.offers import Offer, origin_of
 from pspworkbook.methods.words import pounds
 from pspworkbook.records import Input, Outcome, Stakeholder, field_of
@@ -63,6 +63,10 @@ class Bundle:
     total: float
     unknown: int
     ids: tuple[str, ...]
+    spent: float = 0.0
+    """What the lines came to, £, as far as it is known."""
+    unspent: int = 0
+    """Lines without an actual figure."""
 
 
 def bundles(rows: Rows[BudgetLine]) -> list[Bundle]:
@@ -81,6 +85,8 @@ def bundles(rows: Rows[BudgetLine]) -> list[Bundle]:
             sum(row.forecast or 0 for _, row in members),
             sum(row.forecast is None for _, row in members),
             tuple(id_ for id_, _ in members),
+            sum(row.actual or 0 for _, row in members),
+            sum(row.actual is None for _, row in members),
         )
         for key, members in groups.items()
     ]
@@ -150,3 +156,32 @@ def moved(budget: Sequence[Bundle], inputs: Rows[Input]) -> list[tuple[str, Inpu
         and row.value is not None
         and abs(row.value - one.total) >= 0.005
     ]
+
+
+def spent_on(budget: Sequence[Bundle], input_: Input) -> Bundle | None:
+    """The lines of the budget that an input was made from, where any of them has an actual figure."""
+    return next(
+        (
+            one
+            for one in budget
+            if one.unspent < len(one.ids) and input_.origin in {origin_of("budget_line", id_) for id_ in one.ids}
+        ),
+        None,
+    )
+
+
+def spent_words(one: Bundle) -> str:
+    """What the budget says that it came to: ``£24,120``, or how much of it is not known yet."""
+    lines = number_of(len(one.ids), "line")
+    return pounds(one.spent) + (f" so far ({one.unspent} of {lines} without an actual figure)" if one.unspent else "")
+
+
+def apart(one: Bundle, value: float | None) -> str:
+    """What to say of an actual input that the budget has another figure for; "" where the two agree."""
+    if value is not None and abs(value - one.spent) < 0.005:
+        return ""
+    here = "nothing is entered here yet" if value is None else f"{pounds(value)} here"
+    return (
+        f"The budget (stage 5) says {spent_words(one)}; {here}. These are two entries, and neither changes the other: the "
+        "evaluative SROI counts what is put in for its whole period, the budget what was paid, line by line."
+    )

@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from pspworkbook import guide
 from pspworkbook.charts.review import bridge_picture
+from pspworkbook.methods.analyse import sroi_links
 from pspworkbook.methods.review import evaluative
 from pspworkbook.methods.sroi.stress import RULE as RANGE_RULE
-from pspworkbook.methods.words import day, signed
+from pspworkbook.methods.words import day, pounds, signed
 from pspworkbook.records import Outcome, field_of
-from pspworkbook.records.review import Actual
+from pspworkbook.records.review import Actual, ActualInput
 from pspworkbook.stages.facts.do import series
 from pspworkbook.stages.facts.evaluation import actual_rows
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.offers import Offers
-from pspworkbook.widgets.register import Derived
+from pspworkbook.widgets.register import Derived, Remark
 
 if TYPE_CHECKING:
     from pspworkbook.stages.review.page import Review
@@ -36,17 +37,34 @@ def happened(page: "Review") -> None:
     register = page.register("actual", shown=ACTUALS, empty="Nothing is written down yet.")
     register.derive(_forecast(page))
     page.session.watch(SROI, lambda: register.derive(_forecast(page)))
+    inputs = page.register(
+        "actual_input",
+        empty="No actual input yet: each counts as it was forecast.",
+        remark=lambda row: _beside_the_budget(page, row),
+    )
+    page.session.watch(["budget_line", "input"], inputs.refresh)
     page.tool(
         "RV-2",
         Offers(page.session, "actual", lambda: seeds(page), ["outcome", "measure", "reading"], title="Outcomes of the forecast that nobody has looked at yet"),
         register,
         Offers(page.session, "actual_input", lambda: evaluative.input_seeds(page.rows("input")), ["input"], title="Inputs of the forecast without an actual figure"),
-        page.register("actual_input", empty="No actual input yet: each counts as it was forecast."),
+        inputs,
         page.passage("review_result", lambda: result(page), READ, live=True),
         chart,
         page.findings(lambda: evaluative.gaps(page.outcomes(), actual_rows(page.session.now)), SROI, rule=evaluative.RULE),
         page.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": guide.tools()["RV-2"]}, ["-"]),
     )  # fmt: skip
+
+
+def _beside_the_budget(page: "Review", row: ActualInput) -> Remark | None:
+    """The budget’s actual figure for the same input, where it is another, with a button that takes it over."""
+    planned = dict(page.rows("input")).get(row.input)
+    found = sroi_links.spent_on(sroi_links.bundles(page.rows("budget_line")), planned) if planned else None
+    said = sroi_links.apart(found, row.value) if found else ""
+    if not found or not said:
+        return None
+    take = (f"Take {pounds(found.spent)} from the budget", {"value": found.spent})
+    return said, {} if found.unspent else {"budget": take}
 
 
 def _forecast(page: "Review") -> list[Derived]:
