@@ -219,6 +219,20 @@ def trail_of(facts: ReportFacts) -> list[list[str]]:
     ]
 
 
+def test_an_answer_to_what_is_no_longer_asked_stays(tmp_path, facts) -> None:
+    """The figure has been changed since; the answer says what was thought then."""
+    gone = CheckerReply(finding="“Falls”: none?", reply="Not one", origin="outcome:falls#zero-deadweight")
+    page = as_html(report_of(replace(facts, replies=[*facts.replies, ("gone", gone)])))
+    assert ["“Falls”: none?", "Not one", "–"] in [[cell.strip() for cell in row] for row in Page(page).rows]
+
+
+def test_a_value_stands_with_its_pence_and_a_scenario_is_told_shortly(page) -> None:
+    rows = [[cell.strip() for cell in row] for row in Page(page).rows]
+    assert any(row[0] == "6. Healthier volunteers" and "£162.50" in row for row in rows), "4 × £163 is another figure"
+    text = " ".join(" ".join(Page(page).words).split())
+    assert "Every figure: the worse end of its range." in text and "how many −25%" in text
+
+
 def test_what_was_left_out_by_a_decision_stands_with_its_reason_who_and_when(facts, page) -> None:
     left = [row for _, row in facts.outcomes if row.included is False]
     assert left

@@ -7,6 +7,7 @@ from pspworkbook.documents.blocks import Block, Heading, Points, Say, Table
 from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, numbered
 from pspworkbook.methods.findings import together
+from pspworkbook.methods.sroi import replies
 from pspworkbook.methods.sroi.checker import RULE
 from pspworkbook.methods.words import day, quoted, sentences
 from pspworkbook.records import Outcome, field_of, fields_of
@@ -55,6 +56,11 @@ def sceptic(f: ReportFacts) -> Iterator[Block]:
         yield Table("Questions with the partnership’s answers", ("What a sceptic would ask", "The answer", "Who says so"), rows, (6, 7.5, 3))  # fmt: skip
     else:
         yield Say("No question has an answer yet.")
+    gone = [
+        (row.finding, row.reply, _by(f, row)) for _, row in replies.no_longer_asked(f.findings, f.replies) if row.origin
+    ]
+    if gone:
+        yield Table("Answers to what is no longer asked, for the figures have changed", ("What a sceptic asked", "The answer", "Who said so"), gone, (6, 7.5, 3))  # fmt: skip
     yield from _open(f)
     yield Say(RULE, "small")
 

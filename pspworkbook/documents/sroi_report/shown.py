@@ -19,7 +19,15 @@ GRADES = {
 def figure(row: Outcome, name: str) -> str:
     """One of the seven figures of an outcome, or that it is not there."""
     value = getattr(row, name)
-    return NOT_SAID if value is None else figure_words(name, value)
+    if value is None:
+        return NOT_SAID
+    # With its pence where it has any: a reader multiplies it.
+    return amount(value) if name == "financial_proxy" else figure_words(name, value)
+
+
+def amount(value: float) -> str:
+    """Pounds as entered: ``£94``, ``£162.50``."""
+    return pounds(value, pence=value != int(value))
 
 
 def ratio(value: float | None) -> str:
@@ -34,7 +42,7 @@ def field(spec: FieldSpec, value: Any) -> str:
     if isinstance(value, dt.date):
         return day(value)
     if spec.kind.name == "pounds":
-        return pounds(value, pence=value != int(value))
+        return amount(value)
     if spec.kind.name == "years":
         return figure_words("duration", value)
     return " ".join(spec.show(value).split())

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pspworkbook.methods.findings import StageGap, unanswered
+from pspworkbook.methods.findings import StageGap, together, unanswered
 from pspworkbook.methods.sroi.case import FIGURES, INPUT, Case
 from pspworkbook.methods.sroi.impact_map import Array, flat_rate
 from pspworkbook.methods.sroi.ranges import Ranges
 from pspworkbook.methods.sroi.sensitivity import lower
+from pspworkbook.methods.words import MINUS
 from pspworkbook.records.doubt import FIGURES as TITLES
 from pspworkbook.records.doubt import SHARES, Scenario, ScenarioChange, read_change
 from pspworkbook.records.fields import LONGEST_DURATION
@@ -72,15 +73,14 @@ def _play(
     input_ids: Sequence[str],
 ) -> Played:
     case = ranges.case
-    figures, said = {}, []
+    figures: dict[str, Array] = {}
+    said = list(_levels(scenario))
     for figure in FIGURES:
         level = getattr(scenario, figure) or "central"
         values = case.figure(figure).astype(np.float64).copy()
         if level != "central":
             up = better_is_higher(case, figure) == (level == "better")
             values = np.where(up, ranges.high[figure], ranges.low[figure])
-            end = "worse" if level == "worse" else "better"
-            said.append(f"{TITLES[figure]}: the {end} end of each range")
         figures[figure] = values
     for one in changes:
         read = read_change(one.change, one.figure)
@@ -92,7 +92,8 @@ def _play(
         rows = [ids.index(wanted)] if wanted else list(range(len(ids)))
         figures[one.figure][rows] = _changed(one.figure, case.figure(one.figure)[rows], *read)
         whose = case.name(one.figure, rows[0]) if wanted and rows else "Everything"
-        said.append(f"{whose}: {lower(TITLES[one.figure])} {one.change}" + (f" ({one.why})" if one.why else ""))
+        change = one.change.replace("-", MINUS)
+        said.append(f"{whose}: {lower(TITLES[one.figure])} {change}" + (f" ({one.why})" if one.why else ""))
     rates = None if scenario.discount_rate is None else flat_rate(scenario.discount_rate)
     if rates is not None:
         said.append(f"Discounted at {rates.name}")
@@ -112,6 +113,16 @@ def _play(
         tuple(said),
         why,
     )
+
+
+def _levels(scenario: Scenario) -> Iterator[str]:
+    """Where the figures stand in their ranges, each end once with all the figures that are there."""
+    for level in ("worse", "better"):
+        there = [TITLES[figure] for figure in FIGURES if getattr(scenario, figure) == level]
+        if len(there) == len(FIGURES):
+            yield f"Every figure: the {level} end of its range"
+        elif there:
+            yield f"{together([there[0], *map(lower, there[1:])])}: the {level} end of each range"
 
 
 def _changed(figure: str, values: Array, how: str, by: float) -> Array:
