@@ -53,10 +53,11 @@ def gaps_identify(facts: IdentifyFacts, today: dt.date) -> Iterator[StageGap]:
         yield StageGap("ID-8", "There is no evidence yet. One figure with its source is a beginning.", "evidence")
     for id_, row in (*facts.policies, *facts.evidence, *facts.grants, *facts.others):
         yield from unanswered(id_, row)
+    listed = {policy.title.casefold() for _, policy in facts.policies}
     for id_, policy in facts.policies:
         if policy.superseded_by:
             sentence = f"“{policy.label()}” has been replaced by “{policy.superseded_by}”. Put that on the list too."
-            if not any(other.title.casefold() == policy.superseded_by.casefold() for _, other in facts.policies):
+            if policy.superseded_by.casefold() not in listed:
                 yield StageGap("ID-7", sentence, policy.kind, id_, "superseded_by")
         elif policy.checked_on and today - policy.checked_on > CHECKED_FOR:
             sentence = f"“{policy.label()}” was last checked more than a year ago."
