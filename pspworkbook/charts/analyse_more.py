@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pspworkbook.charts.labels import label, told_apart
 from pspworkbook.charts.picture import BLUE, ORANGE, Picture
 from pspworkbook.methods.analyse.demand import MARKS, Estimate
 
 TITLE = "How many might come, and how many there is room for"
-MOST_LETTERS = 30
 HEAD = ["Group", "Low", "Middle", "High", "Room for", "What it means"]
 
 
@@ -39,12 +39,8 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}"
 
 
-def _name(one: Estimate) -> str:
-    return one.group if len(one.group) <= MOST_LETTERS else f"{one.group[: MOST_LETTERS - 1].rstrip()}…"
-
-
 def _data(known: Sequence[Estimate]) -> list[dict[str, Any]]:
-    names = [_name(one) for one in known]
+    names = told_apart([label(one.group) for one in known])
     room = [(name, one.capacity) for name, one in zip(names, known, strict=True) if one.capacity is not None]
     middle = {
         "type": "scatter",

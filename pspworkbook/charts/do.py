@@ -1,9 +1,9 @@
 """Delivery as pictures: each measure over time with its baseline and target. Hidden figures are gaps, never zeros."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
+from pspworkbook.charts.labels import label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.do.monitoring import Opinion, Series
 from pspworkbook.methods.do.periods import Period
@@ -41,7 +41,7 @@ def series_picture(series: Series) -> Picture:
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
         "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **ticks},
-        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": escape(series.unit[:28])}},
+        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": label(series.unit, most=2)}},
     }
     return Picture(title, text, HEAD, rows, {"data": lines, "layout": layout})
 
@@ -70,10 +70,12 @@ def satisfaction_picture(opinions: list[Opinion]) -> Picture:
     text = f"{len(seen)} of {len(opinions)} figures can be drawn; the others tell about too few people, or nearly all agree."
     if not seen:
         return Picture(title, text, head, rows)
-    names = [
-        f"{escape(one.group[:24], quote=False)}, {day(one.period_end, short=True)}: {one.share} of {plain_number(one.n or 0)}"
-        for one in seen
-    ]
+    names = told_apart(
+        [
+            label(one.group, f"{day(one.period_end, short=True)}: {one.share} of {plain_number(one.n or 0)}")
+            for one in seen
+        ]
+    )
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -83,7 +85,7 @@ def satisfaction_picture(opinions: list[Opinion]) -> Picture:
         "hoverinfo": "y",
     }
     layout = {
-        "height": 90 + 36 * len(seen),
+        "height": 90 + tallness(names, 44),
         "margin": {"l": 10, "r": 20, "t": 10, "b": 10},
         "xaxis": {"range": [0, 100], "title": {"text": "Per cent"}, "fixedrange": True, "automargin": True},
         "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True},

@@ -1,10 +1,10 @@
 """Pictures of how sure a ratio is: possible worlds as dots, their spread, what swings it most, scenarios side by side."""
 
 from collections.abc import Sequence
-from html import escape
 from itertools import pairwise
 from typing import Any
 
+from pspworkbook.charts.labels import label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, DARK_BLUE, GREY, ORANGE, TEAL, Picture
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.sroi.scenarios import Played
@@ -18,7 +18,6 @@ from pspworkbook.methods.words import percent, pounds
 
 MOST_BARS, MOST_ROWS = 10, 100
 """A drawing with more bars than this is not read, nor a table with more rows; of the rest it is said how much it is."""
-LONGEST_LABEL = 34
 LEAST = 0.01
 """A figure that moves the ratio by less than a penny needs no line."""
 _NOT_YET = "Press “Work out the range” to see it."
@@ -39,12 +38,6 @@ def _ratio(value: float) -> str:
 
 def _layout(height: int, **more: Any) -> dict[str, Any]:
     return {"height": height, "margin": {"l": 10, "r": 20, "t": 10, "b": 10}, "showlegend": False, **more}
-
-
-def _label(*lines: str) -> str:
-    """An axis label: each line cut to what fits a phone, and escaped, since plotly reads some tags."""
-    cut = [line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1].rstrip() + "…" for line in lines]
-    return "<br>".join(escape(line, quote=False) for line in cut)
 
 
 def _line_at(value: float, colour: str, dash: str) -> dict[str, Any]:
@@ -165,16 +158,17 @@ def contributions(simulation: Simulation | None, outcomes: Sequence[str]) -> Pic
     first = order[0]
     text = f"“{outcomes[first]}” brings {percent(float(simulation.share_of_spread[first]))} of the spread: it moves the total most."
     shown = order[:MOST_BARS]
+    names = told_apart([label(outcomes[row], percent(float(simulation.share_of_spread[row]))) for row in shown])
     bars = {
         "type": "bar",
         "orientation": "h",
-        "y": [_label(outcomes[row], percent(float(simulation.share_of_spread[row]))) for row in shown],
+        "y": names,
         "x": [100 * float(simulation.share_of_spread[row]) for row in shown],
         "marker": {"color": TEAL},
         "hoverinfo": "y",
     }
     layout = _layout(
-        90 + 44 * len(shown),
+        90 + tallness(names, 44),
         xaxis={**_RATIO, "tickprefix": "", "ticksuffix": "%"},
         yaxis={**_NAMES, "autorange": "reversed", "type": "category"},
     )
@@ -212,7 +206,7 @@ def tornado(swings: Sequence[Swing], ratio: float | None) -> Picture:
     )
     shown = swings[:MOST_BARS]
     names = [
-        _label(f"{place}. {swing.name}", swing.label.removeprefix(swing.name + ": "))
+        label(f"{place}. {swing.name}", swing.label.removeprefix(swing.name + ": "))
         for place, swing in enumerate(shown, 1)
     ]
 
@@ -241,7 +235,7 @@ def tornado(swings: Sequence[Swing], ratio: float | None) -> Picture:
         bar("Figure at its highest", [swing.at_high for swing in shown], color=BLUE),
     ]
     layout = _layout(
-        110 + 44 * len(shown),
+        110 + tallness(names, 44),
         barmode="overlay",
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
@@ -271,21 +265,20 @@ def what_matters(weights: Sequence[Weight] | None) -> Picture:
         for weight in weights
     ]
     shown = weights[:MOST_BARS]
+    names = [
+        label(f"{place}. {weight.name}", f"{weight.label.removeprefix(weight.name + ': ')}: {_share(weight.total)}")
+        for place, weight in enumerate(shown, 1)
+    ]
     bars = {
         "type": "bar",
         "orientation": "h",
-        "y": [
-            _label(
-                f"{place}. {weight.name}", f"{weight.label.removeprefix(weight.name + ': ')}: {_share(weight.total)}"
-            )
-            for place, weight in enumerate(shown, 1)
-        ],
+        "y": names,
         "x": [100 * max(weight.total, 0.0) for weight in shown],
         "marker": {"color": TEAL},
         "hoverinfo": "y",
     }
     layout = _layout(
-        90 + 44 * len(shown),
+        90 + tallness(names, 44),
         xaxis={**_RATIO, "tickprefix": "", "ticksuffix": "%"},
         yaxis={**_NAMES, "autorange": "reversed", "type": "category"},
     )
@@ -317,16 +310,17 @@ def scenarios(played: Sequence[Played], ratio: float | None) -> Picture:
         text += f"In “{drawn[0].name}” it is {_ratio(drawn[0].ratio or 0.0)}."
     else:
         text += f"It is lowest in “{low.name}” ({_ratio(low.ratio or 0.0)}) and highest in “{high.name}” ({_ratio(high.ratio or 0.0)})."
+    names = [label(f"{place}. {one.name}", _ratio(one.ratio or 0.0)) for place, one in enumerate(drawn, 1)]
     bars = {
         "type": "bar",
         "orientation": "h",
-        "y": [_label(f"{place}. {one.name}", _ratio(one.ratio or 0.0)) for place, one in enumerate(drawn, 1)],
+        "y": names,
         "x": [one.ratio for one in drawn],
         "marker": {"color": [TEAL if (one.ratio or 0.0) >= 1 else ORANGE for one in drawn]},
         "hoverinfo": "y",
     }
     layout = _layout(
-        90 + 48 * len(drawn),
+        90 + tallness(names, 48),
         xaxis={**_RATIO, "rangemode": "tozero"},
         yaxis={**_NAMES, "autorange": "reversed", "type": "category"},
         shapes=[_line_at(ratio, GREY, "dot")],

@@ -1,10 +1,10 @@
 """Forming a partnership in pictures: the time that each partner gives, and the reports that a Lead Funder spares."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from pspworkbook import guide
+from pspworkbook.charts.labels import label, told_apart
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.form.lead_funder import count_reports
@@ -28,7 +28,7 @@ def time_picture(totals: Sequence[PartnerTime]) -> Picture:
         f"{about(hours)} hours a month in all, from {number_of(len(given), 'organisation')}; "
         f"a senior person agreed to {about(agreed)} of them."
     )
-    names = [f"{_text(one.organisation)}: {about(one.hours)}" for one in totals]
+    names = told_apart([label(one.organisation, about(one.hours)) for one in totals])
     bars = [
         _bars("Agreed", names, [one.agreed for one in totals], BLUE),
         _bars("Not agreed yet", names, [one.hours - one.agreed for one in totals], ORANGE, "/"),
@@ -56,7 +56,7 @@ def reports_picture(funders: Sequence[Funder], decided: str | None) -> Picture:
     else:
         best = [name for name, count in lines if count == least]
         text = f"{number_of(round(now), 'report')} a year now; {about(least)} with a common report ({', '.join(best)})."
-    names = [f"{name}{' (decided)' if name == mine else ''}: {about(count)}" for name, count in lines]
+    names = [label(f"{name}{' (decided)' if name == mine else ''}", about(count)) for name, count in lines]
     colours = [GREY, *(ORANGE if name == mine else BLUE for name, _ in lines[1:])]
     bars = [{**_bars("Reports", names, [count for _, count in lines], BLUE), "marker": {"color": colours}}]
     return Picture(title, text, head, rows, {"data": bars, "layout": _layout(len(lines), "Reports a year")})
@@ -83,8 +83,3 @@ def _layout(lanes: int, unit: str, *, key: bool = False) -> dict[str, Any]:
     if key:
         layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
     return layout
-
-
-def _text(name: str) -> str:
-    short = name if len(name) <= 28 else f"{name[:27]}…"
-    return escape(short, quote=False)

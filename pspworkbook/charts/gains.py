@@ -1,10 +1,9 @@
 """Pictures of who gains: the public purse's part by cash and freed capacity, and outcomes by importance."""
 
 from collections.abc import Sequence
-from html import escape
-from textwrap import wrap
 from typing import Any
 
+from pspworkbook.charts.labels import label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, DARK_BLUE, GREY, ORANGE, TEAL, Picture
 from pspworkbook.charts.sroi import _MONEY, _PLAIN, _layout, _with_amount
 from pspworkbook.methods.sroi.purse import KINDS, Purse, in_words
@@ -14,8 +13,6 @@ from pspworkbook.methods.words import pounds
 
 COLOURS = {"cash": TEAL, "capacity": BLUE, "none": GREY, "": "#ffffff"}
 PATTERNS = {"cash": "", "capacity": "/", "none": ".", "": "x"}
-WIDEST = 26
-"""Characters of a name in one line."""
 PURSE = "The public purse: cash, or capacity for others"
 WEIGHTS = "The same outcomes by importance, without money"
 
@@ -58,7 +55,7 @@ def by_importance(rows: Sequence[Weighed]) -> Picture:
     text = weights_in_words(list(rows))
     if not known:
         return Picture(WEIGHTS, text)
-    names = [_wrapped(f"{row.name}{' (a loss)' if row.loss else ''}") for row in known]
+    names = told_apart([label(f"{row.name}{' (a loss)' if row.loss else ''}") for row in known])
     table = [
         [f"{row.name}{' (a loss)' if row.loss else ''}", row.who, f"{row.importance:g}", _number(row.quantity), _number(row.claimed)]
         for row in known
@@ -74,14 +71,9 @@ def by_importance(rows: Sequence[Weighed]) -> Picture:
         "hoverinfo": "y+x",
     }
     axis = {**_PLAIN, "range": [0, 10], "dtick": 2}
-    layout = _layout(90 + 52 * len(known), xaxis=axis, yaxis={**_PLAIN, "autorange": "reversed"})
+    layout = _layout(90 + tallness(names, 52), xaxis=axis, yaxis={**_PLAIN, "autorange": "reversed"})
     head = ["Outcome", "For whom", "Importance, 0 to 10", "How many, a year", "Of these, because of the activity"]
     return Picture(WEIGHTS, text, head, table, {"data": [bar], "layout": layout})
-
-
-def _wrapped(name: str) -> str:
-    """A long name in several lines, so that a phone has room for its bar; what a user wrote is escaped."""
-    return "<br>".join(escape(line, quote=False) for line in wrap(name, WIDEST) or [""])
 
 
 def _number(value: float | None) -> str:

@@ -22,7 +22,9 @@ HEAD = ["Version and step", "What happens", "Organisation", "Feeling", "Wait bef
 INK = "#1a1a1a"
 HAND_OVER_AT, WAIT_AT = 2.6, -2.75
 """The heights at which hand-overs and waits are marked, above and below the feelings from -2 to 2."""
-LETTERS, LINES, LETTERS_TURNED = 15, 3, 22
+LETTERS, LINES, LETTERS_TURNED = 15, 4, 24
+MOST_OF_TWO_LINES = 9
+"""So many steps side by side leave a phone room for two turned lines each."""
 
 
 def journey_picture(name: str, now: Steps, wanted: Steps) -> Picture:
@@ -65,10 +67,11 @@ def _figure(now: Steps, wanted: Steps) -> dict[str, Any]:
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     axes: dict[str, Any] = {}
-    narrow: dict[str, Any] = {"height": 760, "margin": {"b": 140}}
+    narrow: dict[str, Any] = {"height": 840, "margin": {"b": 165}}
+    turned = 2 if len(shared) <= MOST_OF_TWO_LINES else 1
     for suffix, version, steps, domain, domain_narrow in (
-        ("", "now", now, [0.62, 1], [0.66, 1]),
-        ("2", "wanted", wanted, [0, 0.38], [0, 0.34]),
+        ("", "now", now, [0.62, 1], [0.68, 1]),
+        ("2", "wanted", wanted, [0, 0.38], [0, 0.32]),
     ):
         places = _places(shared, version)
         data += _traces(steps, places, suffix, legend=version == "now")
@@ -82,13 +85,13 @@ def _figure(now: Steps, wanted: Steps) -> dict[str, Any]:
         ]  # fmt: skip
         axes[f"xaxis{suffix}"] = {
             "range": [0.5, len(shared) + 0.5], "anchor": f"y{suffix}", "fixedrange": True, "showgrid": False, "zeroline": False,
-            "tickvals": places, "tickangle": 0, "tickfont": {"size": 11},
+            "tickvals": places, "tickangle": 0, "tickfont": {"size": 12},
             "ticktext": [_label(place, step.what, LETTERS, LINES) for place, (_, step) in enumerate(steps)],
         }  # fmt: skip
-        # On a phone there is no room side by side: one short line for each step, turned.
+        # On a phone there is no room side by side: the lines of each step are turned.
         narrow[f"xaxis{suffix}"] = {
             "tickangle": 90,
-            "ticktext": [_label(place, step.what, LETTERS_TURNED, 1) for place, (_, step) in enumerate(steps)],
+            "ticktext": [_label(place, step.what, LETTERS_TURNED, turned) for place, (_, step) in enumerate(steps)],
         }
         axes[f"yaxis{suffix}"] = {
             "range": [-3.8, 3.0], "domain": domain, "anchor": f"x{suffix}", "fixedrange": True, "automargin": True,
@@ -151,7 +154,7 @@ def _traces(steps: Steps, places: Sequence[int], suffix: str, *, legend: bool) -
     waits = [(place, step.wait) for place, (_, step) in zip(places, steps, strict=True) if step.wait]
     made.append({
         **common, "mode": "markers+text", "name": "A wait before the step", "legendgroup": "wait", "showlegend": legend,
-        "marker": {"symbol": "hourglass-open", "size": 13, "color": INK}, "textposition": "bottom center", "textfont": {"size": 11},
+        "marker": {"symbol": "hourglass-open", "size": 13, "color": INK}, "textposition": "bottom center", "textfont": {"size": 12},
         "x": [place for place, _ in waits], "y": [WAIT_AT] * len(waits), "text": [_short(show_time(wait)) for _, wait in waits],
         "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False,
     })  # fmt: skip

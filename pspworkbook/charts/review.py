@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
+from pspworkbook.charts.labels import label, tallness
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, TEAL, Picture
 from pspworkbook.methods.review.evaluative import Evaluation
 from pspworkbook.methods.review.views import Again
 from pspworkbook.methods.words import signed
 
 BRIDGE = "From the forecast to what happened"
-NARROW = 34
 
 
 def bridge_picture(found: Evaluation | None) -> Picture:
@@ -26,8 +26,10 @@ def bridge_picture(found: Evaluation | None) -> Picture:
     text = f"The ratio was forecast at {first:.2f} and came to {last:.2f}."
     if biggest and biggest.change:
         text += f" “{biggest.name}” moved it most, by {signed(biggest.change)}. Printed steps are rounded; before rounding they add up exactly."
-    names = ["Forecast", *(_short(step.name) for step in found.steps), "Actual"]
-    numbered = [f"{place}. {name}" for place, name in enumerate(names, 1)]  # so that two outcomes never share a bar
+    names = ["Forecast", *(step.name for step in found.steps), "Actual"]
+    numbered = [
+        label(f"{place}. {name}") for place, name in enumerate(names, 1)
+    ]  # so that two outcomes never share a bar
     reached = [0.0, *accumulate((step.change for step in found.steps), initial=first), last]
     room = 0.22 * (max(reached) - min(reached))  # for the figures beside the bars, on a phone too
     bars = {
@@ -40,7 +42,7 @@ def bridge_picture(found: Evaluation | None) -> Picture:
     layout: dict[str, Any] = {
         "yaxis": {"autorange": "reversed", "automargin": True},
         "xaxis": {"title": {"text": "Value for each £1"}, "zeroline": True, "range": [min(reached) - (room if min(reached) < 0 else 0), max(reached) + room]},
-        "height": 120 + 34 * len(names), "margin": {"l": 20, "r": 50, "t": 10, "b": 50}, "showlegend": False,
+        "height": 120 + tallness(numbered, 34), "margin": {"l": 20, "r": 50, "t": 10, "b": 50}, "showlegend": False,
     }  # fmt: skip
     return Picture(BRIDGE, text, head, rows, {"data": [bars], "layout": layout})
 
@@ -56,7 +58,7 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
     ups = sum((one.now.median or 0) > (one.then.median or 0) for one in shown)
     downs = sum((one.now.median or 0) < (one.then.median or 0) for one in shown)
     text = f"Of {len(shown)} questions with enough answers, the middle is higher now in {ups}, lower in {downs}, and the same in {len(shown) - ups - downs}."
-    labels = [_short(one.label) for one in shown]
+    labels = [label(one.label) for one in shown]
     steps = [step for one in shown for step, _ in one.now.counts]
     scale = (min(steps), max(steps))  # the whole scale: a short one would make a small move look large
     data = []
@@ -69,15 +71,11 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
         data.append({"type": "scatter", "mode": "markers", "x": [one.median for one in spreads], "y": places, "marker": {"color": color, "symbol": symbol, "size": 13, "line": {"width": 2}}, "name": f"{what}: median", "text": labels, "hovertemplate": "%{text}: %{x}<extra></extra>"})  # fmt: skip
     layout = {
         "yaxis": {"tickvals": list(range(len(labels))), "ticktext": labels, "autorange": "reversed", "automargin": True, "zeroline": False},
-        "xaxis": {"dtick": 1, "range": [scale[0] - 0.2, scale[1] + 0.2], "fixedrange": True}, "height": 140 + 52 * len(labels), "legend": {"orientation": "h", "y": -0.2},
-        "margin": {"l": 20, "r": 20, "t": 10, "b": 40},
+        "xaxis": {"dtick": 1, "range": [scale[0] - 0.2, scale[1] + 0.2], "fixedrange": True}, "height": 140 + tallness(labels, 52), "legend": {"orientation": "h", "y": -36 / tallness(labels, 52), "yanchor": "top", "x": 0},
+        "margin": {"l": 20, "r": 20, "t": 10, "b": 130},
     }  # fmt: skip
     return Picture(name, text, head, table, {"data": data, "layout": layout})
 
 
 def _said(found: Any) -> str:
     return f"{found.n}, {found.median:g}, {found.lower:g} to {found.upper:g}" if found.shown else f"{found.n}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NARROW else name[: NARROW - 1].rstrip() + "…"

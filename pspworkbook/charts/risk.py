@@ -85,7 +85,7 @@ def _layout() -> dict[str, Any]:
             "yanchor": "top",
             "text": zone(likely, impact),
             "showarrow": False,
-            "font": {"size": 11, "color": "#333e48"},
+            "font": {"size": 12, "color": "#333e48"},
         }
         for likely in SCALE
         for impact in SCALE

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pspworkbook.charts.labels import label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.plan.schedule import Planned, days
 from pspworkbook.methods.words import day
 
 TITLE = "Schedule"
-LONGEST = 40
 
 
 def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.date) -> Picture:
@@ -59,13 +59,13 @@ def _waits(rows: Sequence[Planned]) -> list[dict[str, Any]]:
     place = {one.id: (label, one) for label, one in zip(_labels(rows), rows, strict=True)}
     x: list[str | None] = []
     y: list[str | None] = []
-    for label, one in place.values():
+    for own, one in place.values():
         for other in one.after:
             first_label, first = place.get(other, ("", None))
             if first and first.task.finish and one.task.start:
                 ends = first.task.finish if first.task.milestone else first.task.finish + dt.timedelta(days=1)
                 x += [ends.isoformat(), one.task.start.isoformat(), None]
-                y += [first_label, label, None]
+                y += [first_label, own, None]
     if not x:
         return []
     look = {"color": "#5e5e5e", "width": 1.5}
@@ -109,21 +109,16 @@ def _bars(rows: Sequence[Planned], people: Mapping[str, str]) -> list[dict[str, 
 
 def _labels(rows: Sequence[Planned]) -> list[str]:
     """A label for each row, told apart where two tasks have the same name."""
-    seen: dict[str, int] = {}
-    labels = []
-    for one in rows:
-        name = one.task.label()
-        name = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
-        seen[name] = seen.get(name, 0) + 1
-        labels.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return labels
+    return told_apart([label(one.task.label()) for one in rows])
 
 
 def _layout(rows: Sequence[Planned], today: dt.date) -> dict[str, Any]:
-    day = today.isoformat()
+    day, tall = today.isoformat(), tallness(_labels(rows), 34)
+    key = {"orientation": "h", "y": -40 / tall, "yanchor": "top", "x": 0}  # below the days, however tall the chart is
     return {
-        "barmode": "overlay", "height": 140 + 30 * len(rows), "margin": {"l": 20, "r": 20, "t": 34, "b": 40},
-        "xaxis": {"type": "date"}, "legend": {"orientation": "h", "y": -0.12},
+        "barmode": "overlay", "height": 34 + tall + 90, "margin": {"l": 20, "r": 20, "t": 34, "b": 90},
+        "xaxis": {"type": "date", "tickangle": 0, "tickformat": "%b<br>%Y"}, "legend": key,
+        "meta": {"narrow": {"height": 34 + tall + 180, "margin": {"b": 180}, "xaxis": {"nticks": 4}}},
         "yaxis": {"autorange": "reversed", "automargin": True, "categoryorder": "array", "categoryarray": _labels(rows)},
         "shapes": [{"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": {"dash": "dot", "width": 2}}],
         "annotations": [{"x": day, "yref": "paper", "y": 1.02, "yanchor": "bottom", "text": "Today", "showarrow": False}],

@@ -1,9 +1,9 @@
 """Pictures of an SROI forecast: value over time, from gross to present value, and who gains."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
+from pspworkbook.charts.labels import label
 from pspworkbook.charts.picture import BLUE, DARK_BLUE, GREY, ORANGE, PURPLE, TEAL, Picture
 from pspworkbook.methods.sroi import ForecastResult
 from pspworkbook.methods.words import percent, pounds
@@ -66,7 +66,7 @@ def _with_amount(name: str, amount: float) -> str:
 
     Plotly reads a few tags in labels, so a name that a user wrote is escaped.
     """
-    return f"{escape(name, quote=False)}<br>{pounds(amount)}"
+    return label(name, pounds(amount))
 
 
 def value_over_time(result: ForecastResult) -> Picture:

@@ -27,6 +27,12 @@ function forPhones(layout) {
   return { ...layout, ...Object.fromEntries(other.map(([key, value]) => [key, typeof value === "object" ? { ...layout[key], ...value } : value])) };
 }
 
+/** Axes whose labels keep a little away from the marks, and from each other in the corner. */
+function apart(layout) {
+  const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
+  return { ...layout, ...Object.fromEntries(axes.map((key) => [key, { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)", ...layout[key] }])) };
+}
+
 /** Like `asker`, but hands the answer's buffers on. */
 function askWithBuffers(model) {
 return (question) => new Promise((resolve) => {
@@ -43,6 +49,7 @@ export default part("chart", (model, el) => {
   const numbers = h("details", {}, h("summary", {}, "The numbers as a table"),
     h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": "Numbers of the chart" }, h("table", {}, caption, head, body)));
   el.append(h("figure", {}, title, drawing, words, numbers));
+  const tables = fitTables(numbers);
   let gone = false, drawn = false;
   const say = () => {
     const picture = model.get("picture");
@@ -60,6 +67,7 @@ export default part("chart", (model, el) => {
     const rows = model.get("picture").rows;
     if (rows.length > LONG && !numbers.open) return body.replaceChildren();
     body.replaceChildren(...rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? { class: "psp-num" } : { scope: "row" }, cell)))));
+    tables.look();
   };
   numbers.addEventListener("toggle", () => { if (numbers.open && !body.childElementCount) fill(); });
   // A page has dozens of charts: what is near is drawn at once, the others when the browser has nothing else to do.
@@ -89,7 +97,7 @@ export default part("chart", (model, el) => {
       const Plotly = await plotly(askWithBuffers(model));
       if (gone) return;
       const { data, layout: wide } = model.get("picture").figure;
-      const narrow = el.clientWidth < 480, ink = getComputedStyle(el).color, layout = narrow ? forPhones(wide) : wide;
+      const narrow = el.clientWidth < 480, ink = getComputedStyle(el).color, layout = apart(narrow ? forPhones(wide) : wide);
       drawing.style.minHeight = (layout.height ?? 320) + "px";
       await Plotly.react(drawing, data, {
         ...layout, autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "inherit", size: narrow ? 12 : 14, color: ink },
@@ -102,5 +110,5 @@ export default part("chart", (model, el) => {
   };
   changed();
   model.on("change:picture", changed);
-  return () => { gone = true; watcher.disconnect(); removeEventListener("beforeprint", all); model.off("change:picture", changed); if (drawn) window.Plotly?.purge(drawing); };
+  return () => { gone = true; tables.leave(); watcher.disconnect(); removeEventListener("beforeprint", all); model.off("change:picture", changed); if (drawn) window.Plotly?.purge(drawing); };
 });

@@ -71,4 +71,4 @@ def test_a_name_cannot_become_markup_in_a_label(name: str) -> None:
     )
     picture = pictures.by_stakeholder(forecast(ImpactMap.of([row]), 5))
     label = picture.figure["data"][0]["y"][0] if picture.figure else ""
-    assert "<" not in label.removesuffix("<br>£10")
+    assert "<" not in label.replace("<br>", ""), "the lines are ours"
