@@ -78,6 +78,9 @@ function panel(model, el, ask, closed) {
     closer.hidden = !state.code;
     join.show(state);
     shower.textContent = state.shown ? "Hide answers" : "Show answers";
+    // One thing comes next: to ask people, and once they have answered, to look at it.
+    opener.className = state.answered ? "psp-second" : "";
+    shower.className = state.answered && !state.shown ? "" : "psp-second";
     shower.setAttribute("aria-expanded", String(state.shown));
     shown.hidden = !state.shown;
     viewed.hidden = state.rounds.length < 2;

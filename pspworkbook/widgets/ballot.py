@@ -180,7 +180,7 @@ class BallotPanel(Part):
         if self.ballot.free_text:
             return Picture(self.ballot.title, "This is answered in words, so there is no picture of it.")
         if not by_round:
-            return Picture(f"{self.ballot.title}: the picture", HIDDEN)
+            return Picture(self.ballot.title, HIDDEN)
         if self._picked:
             return of_item(self.ballot, self._picked, by_round)
         return overview(self.ballot, by_round[view])

@@ -74,6 +74,8 @@ export default part("frame", (model, el) => {
     main()?.removeAttribute("data-ready");
     for (const part of document.querySelectorAll("[data-psp-part]")) if (part.dataset.pspPart !== "frame") part.inert = true;
   }
+  const chosen = () => { for (const select of document.querySelectorAll(".psp-field > select")) select.parentElement.dataset.chosen = select.selectedOptions[0]?.value ? select.selectedOptions[0].text : ""; };
+  addEventListener("beforeprint", chosen);
   /** The browser went to the place in the address before it was there. Places within a part are the part's own matter. */
   function arrive() {
     const place = page && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -107,7 +109,7 @@ export default part("frame", (model, el) => {
   model.on("change:state", show);
   narrow.addEventListener("change", settle);
   pulse();
-  return () => { stopped = true; clearInterval(looking); forget?.(); narrow.removeEventListener("change", settle); model.off("change:state", show); lost.remove(); };
+  return () => { stopped = true; clearInterval(looking); forget?.(); removeEventListener("beforeprint", chosen); narrow.removeEventListener("change", settle); model.off("change:state", show); lost.remove(); };
 });
 
 function way(key, stage) {

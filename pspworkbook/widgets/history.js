@@ -7,12 +7,14 @@ export default part("history", (model, el) => {
     h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": "History" },
       h("table", {}, h("caption", {}, "History, newest first"), h("thead", {}, h("tr", {}, ["When", "Who", "What", "Why"].map((word) => h("th", { scope: "col" }, word)))), body)),
     h("div", { class: "psp-do" }, button)));
+  const tables = fitTables(el);
   const show = () => {
     body.replaceChildren(...model.get("rows").map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell)))));
     button.hidden = !model.get("more");
+    tables.look();
   };
   show();
   model.on("change:rows", show);
   model.on("change:more", show);
-  return () => { model.off("change:rows", show); model.off("change:more", show); };
+  return () => { tables.leave(); model.off("change:rows", show); model.off("change:more", show); };
 });

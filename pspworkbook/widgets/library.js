@@ -4,7 +4,7 @@ const FILTERS = { kind: "Kind", stage: "Stage", tool: "Tool", market: "Market", 
 const STEP = 20;
 
 export default part("library", (model, el) => {
-  const ask = asker(model), terms = explainTerms(el);
+  const ask = asker(model), terms = explainTerms(el), tables = fitTables(el);
   const onPage = document.body.dataset.voila === "voila"; // in JupyterLab the address is Jupyter's own
   const state = { q: "", kind: "", stage: "", tool: "", market: "", area: "", open: "" };
   let limit = STEP, asked = 0, hits = [], story = null, gone = false;
@@ -110,6 +110,7 @@ export default part("library", (model, el) => {
     const on = Object.keys(FILTERS).filter((name) => state[name]).length;
     summary.textContent = on ? `Filters (${on} on)` : "Filters";
     list.replaceChildren(...(pinned() ? [card(story)] : []), ...hits.map(card));
+    tables.look();
     if (had) list.querySelector(`[data-anchor="${CSS.escape(had)}"] h3 button`)?.focus({ preventScroll: true });
   }
   function card(hit) {
@@ -183,5 +184,5 @@ export default part("library", (model, el) => {
   model.on("change:turn", again);
   document.addEventListener("psp-open", elsewhere);
   addEventListener("popstate", moved);
-  return () => { gone = true; soon.drop(); terms.leave(); model.off("change:turn", again); document.removeEventListener("psp-open", elsewhere); removeEventListener("popstate", moved); };
+  return () => { gone = true; soon.drop(); terms.leave(); tables.leave(); model.off("change:turn", again); document.removeEventListener("psp-open", elsewhere); removeEventListener("popstate", moved); };
 });

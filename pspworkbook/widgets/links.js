@@ -3,6 +3,7 @@
 /** Bring a place into view and the focus to it, whatever part that is closed it stands in. */
 function reveal(target) {
   for (let closed = target?.closest("details:not([open])"); closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
+  target?.closest(".psp-few")?.dispatchEvent(new Event("psp-all")); // a long list, on a small screen
   let row = target?.closest("tr");
   while (row && !row.dataset.id) row = row.previousElementSibling; // the details stand in rows of their own, below
   row?.querySelector(".psp-card-open[aria-expanded=false]")?.click(); // a folded card, on a small screen

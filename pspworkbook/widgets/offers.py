@@ -22,7 +22,7 @@ class Offers(Part):
     of its sources.
     """
 
-    _esm = script("offers.js")
+    _esm = script("few.js", "offers.js")
     answers: ClassVar[dict[str, str]] = {"take": "_take"}
     state = traitlets.Dict().tag(sync=True)
     readonly = traitlets.Bool(False).tag(sync=True)

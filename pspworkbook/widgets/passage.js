@@ -1,21 +1,15 @@
 // Words of ours: markup made in Python by templates that escape whatever a user wrote.
 
-/** On a phone each row is a card, in which every cell says what its column is. */
-function labelCells(table) {
-  const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
-  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place] ?? ""; });
-}
-
 export default part("passage", (model, el) => {
   const inside = h("div");
   el.append(inside);
   if (model.get("live")) inside.setAttribute("role", "status");
-  const terms = explainTerms(el);
+  const terms = explainTerms(el), tables = fitTables(inside);
   const show = () => {
     terms.hide();
     const open = [...inside.querySelectorAll("details")].map((details) => details.open);
     inside.innerHTML = model.get("html");
-    inside.querySelectorAll(".psp-stack table").forEach(labelCells);
+    tables.look();
     inside.querySelectorAll("details").forEach((details, place) => { if (open[place]) details.open = true; });
   };
   followLinks(inside);
@@ -31,5 +25,5 @@ export default part("passage", (model, el) => {
   show();
   arrive(200);
   model.on("change:html", show);
-  return () => { terms.leave(); model.off("change:html", show); };
+  return () => { terms.leave(); tables.leave(); model.off("change:html", show); };
 });

@@ -1,7 +1,7 @@
 // On a small screen a row of a register is a card, and many cards are folded.
 
 /** So many cards stand open on a small screen; of more, each shows its name until it is opened. */
-const STAY_OPEN = 3;
+const STAY_OPEN = 1;
 
 /** So many answers stand under the name of a folded card, each of a few words. */
 const MOST = 5, SHORT = 40;

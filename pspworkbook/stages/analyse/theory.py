@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from pspworkbook.charts.drawing_svg import svg
 from pspworkbook.charts.theory import drawings
-from pspworkbook.methods.sroi.theory import Theory, in_words, listed, theory
+from pspworkbook.methods.sroi.theory import NO_OUTPUT, Theory, in_words, listed, theory
 from pspworkbook.widgets.snapshot import Snapshot
 
 TITLE = "Theory of change"
@@ -35,4 +35,4 @@ def _in_words_and_pictures(found: Theory) -> dict[str, Any]:
         Markup(svg(drawing, TITLE, f"{text} The list after it says the same.", f"theory{number}"))
         for number, drawing in enumerate(drawings(found), start=1)
     ]
-    return {"parts": parts, "sentence": text, "lines": listed(found)}
+    return {"parts": parts, "sentence": text, "lines": listed(found), "theory": found, "no_output": NO_OUTPUT}
