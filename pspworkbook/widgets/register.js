@@ -44,6 +44,8 @@ export default part("register", (model, el) => {
   const seed = h("button", { type: "button", class: "psp-second", hidden: true, onclick: async () => said(await ask({ do: "seed" })) });
   if (!form && !readonly && !fixed) actions.append(seed);
   const offer = () => { seed.hidden = !model.get("seeds"); seed.textContent = model.get("seed_words") || (rows.size ? words.seed_rest : words.seed); };
+  // Rows are added, and taken away, in the list that they are kept in.
+  if (fixed && !readonly && words.added_in) el.append(h("p", { class: "psp-takes" }, h("a", { href: `#${words.added_in}-add`, onclick: (event) => { event.preventDefault(); reveal(document.getElementById(`${words.added_in}-add`)); } }, words.add), ` ${words.added_where}.`));
   el.append(actions, ...saying.nodes);
   if (!form && !fixed) el.append(files());
 

@@ -99,6 +99,7 @@ class Register(Part):
         only: Sequence[str] = (),
         shown: Mapping[str, str] | None = None,
         fixed: bool = False,
+        added_in: tuple[str, str] = ("", ""),
         seed: Sequence[Mapping[str, Any]] = (),
         remark: Callable[[Any], Remark | None] = lambda _record: None,
         adjust: Adjust | None = None,
@@ -110,7 +111,7 @@ class Register(Part):
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``. ``which`` picks the records to show, by identifier and in that order: such a list is an extract, and links to a record lead to the register that has all of them.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead; ``added_in`` is that register's name, if it is on the page, and where it stands, for a link to it. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``. ``which`` picks the records to show, by identifier and in that order: such a list is an extract, and links to a record lead to the register that has all of them.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
@@ -150,6 +151,8 @@ class Register(Part):
                 "kind": "" if which else kind,
                 "plural": model.plural[0].lower() + model.plural[1:],
                 "noun": noun,
+                "added_in": added_in[0],
+                "added_where": added_in[1],
                 "columns": ", ".join(spec.title for spec in self.specs if not spec.private),
             },
         )

@@ -265,6 +265,7 @@ class Analyse(ToolPage):
                 adjust=as_meant,
                 only=EVIDENCE,
                 fixed=True,
+                added_in=("outcomes", "in step 3"),
                 caption="Evidence and value: how we know, and what one change is worth",
                 shown={
                     "indicator": "wide",
@@ -288,6 +289,7 @@ class Analyse(ToolPage):
             adjust=as_meant,
             only=IMPACT,
             fixed=True,
+            added_in=("outcomes", "in step 3"),
             total="All outcomes",
             caption="Impact: what we can claim",
             shown={

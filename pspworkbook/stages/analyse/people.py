@@ -46,7 +46,7 @@ def stakeholder_map(page: "Analyse") -> None:
     grid.observe(again, "state")  # support stays off the projector until somebody asks for it
     page.tool(
         "AN-6",
-        page.register("stakeholder", name="who", only=("name", "sector", "people", "reason"), shown=GROUPS, fixed=True, caption="Stakeholders, as listed in step 2 of the forecast"),
+        page.register("stakeholder", name="who", only=("name", "sector", "people", "reason"), shown=GROUPS, fixed=True, added_in=("stakeholder", "in step 2 of the forecast, where they are listed"), caption="Stakeholders, as listed in step 2 of the forecast"),
         *panels,
         grid,
         said,
