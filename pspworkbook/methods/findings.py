@@ -33,7 +33,9 @@ def unanswered(id_: str, record: Record) -> Iterator[StageGap]:
     if missing:
         whom = f"“{record.label()}”" if getattr(record, record.name_field, None) else f"The {_lower(record.noun)}"
         titles = together([_lower(spec.title).rstrip("?") for spec in missing])
-        yield StageGap(record.tool, f"{whom} still needs: {titles}.", record.kind, id_, missing[0].name)
+        several = not getattr(record, record.name_field, None) and record.noun.split(" of ")[0].endswith("s")
+        needs = "need" if several else "needs"  # the terms of reference need, the communications plan needs
+        yield StageGap(record.tool, f"{whom} still {needs}: {titles}.", record.kind, id_, missing[0].name)
 
 
 def together(words: Sequence[str]) -> str:

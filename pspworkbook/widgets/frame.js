@@ -1,6 +1,8 @@
 // The frame of a page: whose workbook, is it saved, does the kernel still answer; and the mark that the page is ready.
 
 const EVERY = 2000, PATIENCE = 9000;
+/** So many of its own saves a tab remembers. */
+const MOST = 200;
 /** Fields that hold what could not be saved. */
 const UNSAVED = "[data-psp-part] [aria-invalid=true]:not([data-kept])";
 
@@ -15,7 +17,8 @@ export default part("frame", (model, el) => {
   const redo = h("button", { type: "button", class: "psp-second", onclick: () => step("redo") }, "Redo");
   const news = h("p", { class: "psp-status", role: "status" });
   const lost = h("div", { role: "alert", class: "psp-lost", hidden: true });
-  const tools = h("div", { class: "psp-tools" }, undo, redo, news);
+  const question = h("div", { class: "psp-panel psp-elsewhere", tabindex: "-1", role: "group", "aria-label": "Undo and redo", hidden: true, onkeydown: (event) => { if (event.key === "Escape") question.querySelector(".psp-second").click(); } });
+  const tools = h("div", { class: "psp-tools" }, undo, redo, news, question);
   if (!page) el.append(h("div", { class: "psp-bar" }, title, note, saved));
   tools.classList.add("psp");
   (page ? document.querySelector(".psp-head") : el).append(tools);
@@ -32,10 +35,11 @@ export default part("frame", (model, el) => {
     title.textContent = state.workbook;
     note.textContent = state.note;
     mark();
-    for (const [button, lead, what] of [[undo, "Takes back", state.undo], [redo, "Does again", state.redo]]) {
+    for (const [button, lead, what, elsewhere] of [[undo, "Takes back", state.undo, state.undo_elsewhere], [redo, "Does again", state.redo, state.redo_elsewhere]]) {
       button.disabled = !what;
-      button.title = what ? `${lead}: ${what}` : "";
+      button.title = what ? `${lead}${elsewhere ? `, not done on this page (${elsewhere})` : ""}: ${what}` : "";
     }
+    remember();
     tools.hidden = state.readonly;
     if (state.refused) fail(state.refused);
     const list = document.querySelector(".psp-way ol");
@@ -58,8 +62,26 @@ export default part("frame", (model, el) => {
     saved.replaceChildren(wrong.length ? h("button", { type: "button", class: "psp-link", onclick: () => document.querySelector(UNSAVED)?.focus() }, words) : words);
   }
   const looking = setInterval(mark, 500);
+  /** What this tab has done outlives a reload and a way to another page: without keys, names do not tell people apart. */
+  const place = () => `psp-made:${model.get("state").slug}`;
+  function remember() {
+    try { sessionStorage.setItem(place(), JSON.stringify([...new Set([...recall(), ...(model.get("state").made ?? [])])].slice(-MOST))); } catch { /* a browser that keeps nothing: Undo asks more often */ }
+  }
+  function recall() {
+    try { return JSON.parse(sessionStorage.getItem(place())) ?? []; } catch { return []; }
+  }
   let gone = null;
+  /** What was done on another page may be somebody else's: it is asked about before it is taken back. */
   async function step(which) {
+    const elsewhere = model.get("state")[`${which}_elsewhere`];
+    if (!elsewhere) return go(which);
+    const button = which === "undo" ? undo : redo, close = (then) => () => { question.hidden = true; then(); button.focus(); };
+    question.replaceChildren(h("p", {}, `This was not done on this page (${elsewhere}): ${model.get("state")[which]}.`),
+      h("div", { class: "psp-do" }, h("button", { type: "button", onclick: close(() => go(which)) }, which === "undo" ? "Take it back all the same" : "Do it again all the same"), h("button", { type: "button", class: "psp-second", onclick: close(() => {}) }, "Leave it")));
+    question.hidden = false;
+    question.focus();
+  }
+  async function go(which) {
     const answer = await ask({ do: which });
     news.textContent = answer.said ?? answer.refused ?? "";
     if (answer.ok) document.dispatchEvent(new Event("psp-stepped"));
@@ -105,7 +127,9 @@ export default part("frame", (model, el) => {
     else fail(`The connection to the workbook is lost. Everything up to “${model.get("state").saved || "the last save"}” is kept. Copy what you typed since, then load the page again.`);
     setTimeout(pulse, Math.max(0, EVERY - (Date.now() - at)));
   }
+  const before = recall();
   show();
+  if (before.length) ask({ do: "made", batches: before });
   model.on("change:state", show);
   narrow.addEventListener("change", settle);
   pulse();

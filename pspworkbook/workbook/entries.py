@@ -91,3 +91,20 @@ class Change:
     def fields(self) -> tuple[str, ...]:
         """The names of the fields that this change altered."""
         return words.altered(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What an undo would take back, or a redo do again: its words, and whose it is. False where there is nothing.
+
+    ``ours`` says that it was done through this very workbook object. Undo goes by the author's name, and without keys
+    everybody at one machine has the same: what was done elsewhere may be somebody else's.
+    """
+
+    words: str = ""
+    ours: bool = True
+    author: str = ""
+    at: dt.datetime | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.words)

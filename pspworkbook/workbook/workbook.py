@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select, update
 from pspworkbook.records import KINDS, Record, fields_of
 from pspworkbook.workbook import looking_back, saving, tables, undo, words
 from pspworkbook.workbook.access import Access
-from pspworkbook.workbook.entries import Change, Entry, model_of, moment
+from pspworkbook.workbook.entries import Change, Entry, NextStep, model_of, moment
 from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
 from pspworkbook.workbook.saving import new_id, put_many
 from pspworkbook.workbook.writing import State, Writing, entry_of, is_id, state_of, validated
@@ -46,6 +46,8 @@ class Workbook:
         self.store = store
         self.slug = slug
         self.access = access
+        self.made: set[int] = set()
+        """The batches of the log that were made through this object."""
 
     def __repr__(self) -> str:
         return f"<Workbook {self.slug!r} as {self.author}, {self.role}>"
@@ -326,15 +328,15 @@ class Workbook:
         """Whether this author has something to redo."""
         return self._has(undo.to_redo)
 
-    def next_step(self, action: Literal["undo", "redo"]) -> str:
-        """What :meth:`undo` would take back, or :meth:`redo` do again, as its line of the log says it; "" if nothing."""
+    def next_step(self, action: Literal["undo", "redo"]) -> NextStep:
+        """What :meth:`undo` would take back, or :meth:`redo` do again; empty and false if nothing."""
         find = undo.to_undo if action == "undo" else undo.to_redo
         if self.role == "viewer":
-            return ""
+            return NextStep()
         with self._reading() as (connection, owner):
             batch = find(connection, owner.id, self.author)
         if batch is None:
-            return ""
+            return NextStep()
         c = tables.change.c
         lines = select(tables.change).where(c.batch == batch).order_by(c.seq)
         if action == "redo":  # an undo points to what it took back, and that is what comes again
@@ -343,7 +345,8 @@ class Workbook:
             )
         first, *more = self._changes(lines)
         text = first.summary.removeprefix("Undo: ").removeprefix("Redo: ")
-        return f"{text}, and {len(more)} more" if more else text
+        words = f"{text}, and {len(more)} more" if more else text
+        return NextStep(words, batch in self.made, first.author, first.at)
 
     def _has(self, find: Any) -> bool:
         if self.role == "viewer":
@@ -430,6 +433,7 @@ class Workbook:
             writing = Writing(connection, self.store.row(connection, self.slug, lock=True), self.access, reason)
             yield writing
             writing.flush()
+        self.made.update(line["batch"] for line in writing.lines())
 
 
 def _change(row: Mapping[str, Any] | Any, names: Mapping[str, str]) -> Change:

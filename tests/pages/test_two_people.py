@@ -1,10 +1,13 @@
 """Two people on two pages: each sees what the other saves, and nobody's work is overwritten without a word."""
 
+import re
+
 import psutil
 import pytest
 from hands import CARE, CLUBS, enter, field, register, row, see_ratio
 from playwright.sync_api import Page, expect
 from servers import Server
+from visits import go
 
 from pspworkbook.workbook import Workbook
 
@@ -105,3 +108,26 @@ def test_what_another_saves_into_the_field_that_i_am_typing_in_is_not_overwritte
     mine.blur()
     expect(register(page, "impact").locator(".psp-clash dd")).to_have_text(["25%", "50%"])
     assert example.get("outcome", CARE).record.deadweight == 0.25
+
+
+def test_what_was_done_on_another_page_is_asked_about_before_it_is_taken_back(visit, example: Workbook):
+    """At one machine without keys both have one name. What this tab did itself is known after a reload, too."""
+    mine, theirs = (visit(f"/analyse?workbook={example.slug}") for _ in range(2))
+    enter(field(theirs, "impact", CARE, "deadweight"), "20%")
+    expect(field(mine, "impact", CARE, "deadweight")).to_have_value("20%")
+    undo = mine.get_by_role("button", name="Undo", exact=True)
+    expect(undo).to_have_attribute("title", re.compile("not done on this page"))
+    undo.click()
+    question = mine.locator(".psp-elsewhere")
+    expect(question).to_contain_text("This was not done on this page")
+    question.get_by_role("button", name="Leave it").click()
+    expect(undo).to_be_focused()
+    assert example.get("outcome", CARE).record.deadweight == 0.2
+
+    go(theirs, theirs.url)
+    expect(theirs.get_by_role("button", name="Undo", exact=True)).to_have_attribute(
+        "title", re.compile("^Takes back: ")
+    )
+    undo.click()
+    question.get_by_role("button", name="Take it back all the same").click()
+    expect(field(theirs, "impact", CARE, "deadweight")).to_have_value("0%")

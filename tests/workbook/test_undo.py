@@ -17,11 +17,11 @@ from pspworkbook.workbook.replay import check
 def test_undo_and_redo_are_new_lines_of_the_log(ana) -> None:
     entry = ana.add("outcome", {"outcome": "Fewer falls", "deadweight": "0%"})
     ana.change("outcome", entry.id, {"deadweight": "10%"}, entry.version)
-    assert ana.next_step("undo") == "Deadweight of “Fewer falls” from 0% to 10%"
-    assert ana.next_step("redo") == ""
+    assert ana.next_step("undo").words == "Deadweight of “Fewer falls” from 0% to 10%"
+    assert ana.next_step("redo").words == ""
     (undone,) = ana.undo()
-    assert ana.next_step("undo") == "Outcome “Fewer falls” added"
-    assert ana.next_step("redo") == "Deadweight of “Fewer falls” from 0% to 10%"
+    assert ana.next_step("undo").words == "Outcome “Fewer falls” added"
+    assert ana.next_step("redo").words == "Deadweight of “Fewer falls” from 0% to 10%"
     assert (undone.action, undone.target, undone.version) == ("undo", 2, 3)
     assert undone.summary == "Undo: Deadweight of “Fewer falls” from 10% to 0%"
     assert ana.get("outcome", entry.id).record.deadweight == 0.0
@@ -225,3 +225,15 @@ TwoPeople.TestCase.settings = settings(
     max_examples=50, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_whatever_two_people_do_the_log_leads_to_the_records = TwoPeople.TestCase
+
+
+def test_undo_says_whether_it_was_done_here_since_one_name_may_be_several_people(ana) -> None:
+    """Without keys everybody at one machine has the same name."""
+    other = ana.store.open(ana.slug, author=ana.author, mark=False)
+    ana.add("outcome", {"outcome": "Mine"})
+    assert ana.next_step("undo").ours
+    other.add("outcome", {"outcome": "Somebody else's"})
+    assert not ana.next_step("undo").ours and other.next_step("undo").ours
+    assert ana.next_step("undo").author == ana.author and ana.next_step("undo").at is not None
+    other.undo()
+    assert ana.next_step("undo").ours and not ana.next_step("redo").ours
