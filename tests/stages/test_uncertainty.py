@@ -137,7 +137,7 @@ def test_what_was_asked_for_stands_there_after_a_reload(
     assert now is not None and now != found
     assert "Figures or settings have changed since" in said
     result, then = said.split("What it came to then (out of date)")
-    assert now.sentence in result and in_words(drawn.simulation) not in result, (
+    assert now.said(what="the ratio") in result and in_words(drawn.simulation) not in result, (
         "what is out of date is never the result"
     )
     assert in_words(drawn.simulation) in then

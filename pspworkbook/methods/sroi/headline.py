@@ -45,12 +45,14 @@ class Headline:
         """The range as a sentence that follows the ratio, with the rule that made it."""
         return self.said()
 
-    def said(self, whose: str = "your") -> str:
-        """The same, with whose ranges they are."""
+    def said(self, whose: str = "your", what: str = "it") -> str:
+        """The same, with whose ranges they are, and a word for the ratio where no sentence on it goes before."""
         low, high = pounds(self.low, pence=True), pounds(self.high, pence=True)
         if not self.own:
-            return f"If everything turned out rather worse, or rather better, it would lie between {low} and {high}."
-        return f"In 90 of 100 possible worlds it lies between {low} and {high}, {self.made_from(whose)}."
+            return (
+                f"If everything turned out rather worse, or rather better, {what} would lie between {low} and {high}."
+            )
+        return f"In 90 of 100 possible worlds {what} lies between {low} and {high}, {self.made_from(whose)}."
 
     def made_from(self, whose: str = "your") -> str:
         """Which ranges of their own it rests on, in a few words, and which rule for the rest; not for the stress test."""
