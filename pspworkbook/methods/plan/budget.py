@@ -140,21 +140,17 @@ class Crossed:
 def partner_by_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[Crossed, ...]:
     """The money of each partner, period by period. Time and help in kind are left out: see :data:`APART`."""
     periods = [(one.start, one.end) for one in per_period(rows, today)]
-    found: dict[str, list[BudgetLine]] = {}
+    found: dict[str, dict[tuple[dt.date | None, dt.date | None], list[BudgetLine]]] = {}
     for _, row in rows:
         if (row.contribution or "money") == "money":
-            found.setdefault(same_name(row.partner), []).append(row)
+            mine = found.setdefault(same_name(row.partner), {})
+            mine.setdefault((row.period_start, row.period_end), []).append(row)
     return tuple(
         Crossed(
-            lines[0].partner or "No partner named",
-            tuple(
-                total(mine)
-                if (mine := [one for one in lines if (one.period_start, one.period_end) == period])
-                else None
-                for period in periods
-            ),
+            next(iter(mine.values()))[0].partner or "No partner named",
+            tuple(total(mine[period]) if period in mine else None for period in periods),
         )
-        for lines in found.values()
+        for mine in found.values()
     )
 
 

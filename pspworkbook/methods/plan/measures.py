@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pspworkbook.methods.findings import Rows, StageGap, same_name, together
 from pspworkbook.methods.offers import Offer, origin_of
@@ -98,21 +99,26 @@ class Twice:
 
 def asked_twice(rows: Rows[Measure]) -> tuple[Twice, ...]:
     """Pairs of measures with the same words, or of one source with nearly the same words. See :data:`RULE`."""
-    found: list[Twice] = []
-    by_word: dict[str, list[int]] = defaultdict(list)
     words = [telling_words(row.indicator) for _, row in rows]
-    for place, mine in enumerate(words):
-        near = {other for word in mine for other in by_word[word]}
-        for other in sorted(near):
-            theirs = words[other]
-            share = len(mine & theirs) / len(mine | theirs)
-            source = same_name(rows[place][1].source)
-            together_ = bool(source) and source == same_name(rows[other][1].source)
-            if share == 1 or (together_ and share >= SAME):
-                found.append(Twice(rows[other], rows[place]))
-        for word in mine:
-            by_word[word].append(place)
-    return tuple(found)
+    alike: set[tuple[int, int]] = set()
+    for places in _together(words):
+        alike |= set(combinations(places, 2))
+    for places in _together([same_name(row.source) for _, row in rows]):
+        for one, other in combinations(places, 2):
+            both = len(words[one] & words[other])
+            if both and both >= SAME * len(words[one] | words[other]):
+                alike.add((one, other))
+    # In the order in which the later one of each pair was made.
+    return tuple(Twice(rows[one], rows[other]) for one, other in sorted(alike, key=lambda pair: pair[::-1]))
+
+
+def _together(keys: Sequence[Hashable]) -> Iterable[list[int]]:
+    """The places of those that have the same key; an empty one is no key."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        if key:
+            found[key].append(place)
+    return found.values()
 
 
 def telling_words(text: str) -> frozenset[str]:
