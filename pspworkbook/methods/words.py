@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from pspworkbook.records.fields import plain_day
+
 MINUS = "\u2212"
 
 
@@ -29,7 +31,7 @@ def percent(share: float, *, places: int = 0) -> str:
 
 def day(date: dt.date, *, short: bool = False) -> str:
     """A day that nobody can take for another one: ``3 March 2026``, or ``short`` for a narrow place: ``3 Mar 2026``."""
-    return f"{date.day} {date:{'%b' if short else '%B'} %Y}"
+    return f"{date.day} {date:%b %Y}" if short else plain_day(date)
 
 
 def round_half_up(number: float, places: int) -> Decimal:

@@ -97,6 +97,11 @@ def financial(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
+def plain_day(date: dt.date) -> str:
+    """A day that nobody can take for another one, ``3 March 2026``."""
+    return f"{date.day} {date:%B %Y}"
+
+
 def read_percentage(value: Any) -> float | None:
     """``5%`` or ``0.05``. A bare 5, and a bare 1 (one per cent, or all of it?), are refused."""
     if _empty(value):

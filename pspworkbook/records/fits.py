@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from pspworkbook.records.fields import plain_number
+from pspworkbook.records.fields import plain_day, plain_number
 from pspworkbook.records.record import FieldSpec, Record, field_of, fields_of
 
 
@@ -55,7 +55,7 @@ def _said(record: Record, spec: FieldSpec) -> str:
     value = getattr(record, spec.name)
     if spec.private:
         return f"“{spec.title}”"
-    shown = f"{value.day} {value:%B %Y}" if isinstance(value, dt.date) else spec.show(value)
+    shown = plain_day(value) if isinstance(value, dt.date) else spec.show(value)
     return f"“{spec.title}” ({shown})"
 
 

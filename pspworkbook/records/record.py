@@ -1,12 +1,13 @@
 """What every record has in common, and what can be read from its declaration."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pspworkbook.records.fields import FieldKind, Options, RefersTo
+from pspworkbook.records.fields import FieldKind, Options, RefersTo, plain_day
 
 
 class Record(BaseModel):
@@ -37,6 +38,8 @@ class Record(BaseModel):
     def label(self) -> str:
         """The record's name, for lists and messages; where it is a choice, the words of the choice."""
         value = getattr(self, self.name_field, None)
+        if isinstance(value, dt.date):
+            return plain_day(value)
         named = self.name_field in type(self).model_fields
         shown = field_of(type(self), self.name_field).show(value) if named else ""
         return shown or f"{self.noun} without a name"

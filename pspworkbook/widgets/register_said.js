@@ -37,7 +37,7 @@ function makeSaid(ask, name, put) {
     if (answer.said) status.textContent = [answer.said, answer.remark].filter(Boolean).join(". ");
     else if (answer.errors) status.textContent = `Not saved: ${answer.errors}`;
     alert.replaceChildren(...(answer.refused ? [h("p", { class: "psp-error" }, answer.refused)] : []));
-    if (answer.said) near.textContent = status.textContent;
+    if (answer.said) near.textContent = answer.said; // what is odd about the row stands by it already
   }
   /** `row`: what the answer is about, an identifier; `field`: the input that it was typed into. */
   async function said(answer, row = null, field = null) {

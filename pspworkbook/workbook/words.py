@@ -1,10 +1,12 @@
 """Changes and differences put into plain English. Reads any body that the log may hold, old or damaged ones too."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, FieldSpec, Record, field_of, fields_of
+from pspworkbook.records.fields import plain_day
 
 LONGEST_QUOTE = 60
 MOST_FIELDS = 3
@@ -21,7 +23,10 @@ def name_of(kind: str, body: Mapping[str, Any] | None) -> str:
     """The record's name as its form shows it; "" where it has none."""
     raw = (body or {}).get(KINDS[kind].name_field) if kind in KINDS else None
     try:
-        return field_of(KINDS[kind], KINDS[kind].name_field).show(raw) if raw else ""
+        spec = field_of(KINDS[kind], KINDS[kind].name_field)
+        if raw and spec.kind.name == "date":
+            return _day(str(raw))
+        return spec.show(raw) if raw else ""
     except Exception:  # a body of an older version, or a damaged one, must still be legible in the log
         return str(raw)
 
@@ -72,9 +77,20 @@ def value(spec: FieldSpec, raw: Any, names: Mapping[str, str]) -> str:
         text = str(raw)
     if spec.kind.name in ("line", "text"):
         return quoted(text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…")
+    if spec.kind.name == "date":
+        return _day(text)
     if spec.kind.name == "pounds":
+        text = f"{text}0" if len(text.partition(".")[2]) == 1 else text  # £231.50
         return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
     return text
+
+
+def _day(text: str) -> str:
+    """A stored day as people write it; whatever else stands there, as it is."""
+    try:
+        return plain_day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def differences(

@@ -173,7 +173,7 @@ def test_a_reading_is_named_by_its_measure_and_shows_its_figures(store: Store) -
     measure = workbook.add("measure", {"indicator": "Falls"}).id
     workbook.add("reading", {"measure": measure, "period_end": "2026-01-31", "value": 17, "n": 24})
     register = Register(Session(workbook), "reading")
-    assert [row["label"] for row in register.rows] == ["Falls, 2026-01-31"]
+    assert [row["label"] for row in register.rows] == ["Falls, 31 January 2026"]
     assert {"value", "n"} <= {field["name"] for field in register.fields if field["shown"]}
 
 

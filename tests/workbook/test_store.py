@@ -383,3 +383,15 @@ def test_what_was_kept_before_is_shown_and_holds_no_other_change_up(ana) -> None
     ana.undo(), ana.undo()
     assert str(ana.get("task", "old").record.finish) == "2026-02-01"
     assert package.import_bytes(ana.store, package.export_bytes(ana)).get("task", "old").label == "Hire bus"
+
+
+def test_the_log_says_days_and_pounds_as_people_write_them(ana) -> None:
+    entry = ana.add("budget_line", {"line": "Vests"})
+    ana.change("budget_line", entry.id, {"actual": "231.5"}, entry.version)
+    assert ana.history(limit=1)[0].summary.endswith("set to £231.50")
+    entry = ana.add("reading", {"period_end": "2026-11-20"})
+    ana.change("reading", entry.id, {"period_end": "2026-11-27"}, entry.version)
+    assert ana.history(limit=1)[0].summary == (
+        "Period ends on of “20 November 2026” from 20 November 2026 to 27 November 2026"
+    )
+    assert ana.get("reading", entry.id).record.label() == "27 November 2026"

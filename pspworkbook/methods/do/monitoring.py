@@ -188,7 +188,10 @@ def opinion_words(asked: Sequence[Opinion]) -> list[str]:
 def gaps(found: list[Series]) -> Iterator[StageGap]:
     """Measures that nobody has read yet."""
     if found and not any(one.points for one in found):
-        yield StageGap("DO-3", "No measure has a reading yet: the review will have nothing to go by.", "reading")
+        about = (("measure", found[0].id),) if len(found) == 1 else ()
+        yield StageGap(
+            "DO-3", "No measure has a reading yet: the review will have nothing to go by.", "reading", begin=about
+        )
     elif found:
         for one in found:
             if not one.points:
