@@ -6,7 +6,7 @@ import os
 
 import pytest
 from docx import Document
-from hands import enter, field, press, register, row
+from hands import enter, field, press, register, row, turn_to
 from playwright.sync_api import expect
 from rules import violations
 
@@ -96,6 +96,10 @@ def test_on_a_phone_this_months_list_is_ticked_off_where_it_stands(visit, exampl
     expect(field(page, "communication", made.id, "done")).to_have_value(today.isoformat())
     expect(card).to_contain_text(f"{later(today, 1).day} ")
     assert card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+    turn_to(field(page, "communication", made.id, "stakeholder"))
+    assert field(page, "communication", made.id, "stakeholder").bounding_box()["width"] > 120, (
+        "what is chosen can be read"
+    )
     for _ in range(2):
         press(page, "Undo")
         page.wait_for_timeout(300)
