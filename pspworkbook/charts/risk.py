@@ -50,7 +50,7 @@ def _marks(placed: dict[tuple[int, int], tuple[Rating, ...]], number: dict[str, 
             "x": [likely for (likely, _), _ in spots],
             "y": [impact for (_, impact), _ in spots],
             "text": ["<b>" + _in_lines([str(number[one.id]) for one in cell]) + "</b>" for _, cell in spots],
-            "textfont": {"size": 17, "color": "#1a1a1a"},
+            "textfont": {"size": 17, "color": "#000000"},
             "hovertext": ["<br>".join(escape(one.risk.label(), quote=False) for one in cell) for _, cell in spots],
             "hoverinfo": "text",
         }

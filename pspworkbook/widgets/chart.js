@@ -20,6 +20,8 @@ function plotly(ask) {
 }
 
 const LONG = 60;
+/** A part narrower than this, in pixels, is drawn as on a phone. */
+const NARROW = 480;
 
 /** A layout with what its `meta.narrow` says otherwise for a narrow screen, one level deep: an axis keeps what is not named. */
 function forPhones(layout) {
@@ -31,6 +33,16 @@ function forPhones(layout) {
 function apart(layout) {
   const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
   return { ...layout, ...Object.fromEntries(axes.map((key) => [key, { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)", ...layout[key] }])) };
+}
+
+/** Colours of ours (charts/picture.py) that do not stand out from a dark ground, and what takes their place there. */
+const LIGHTER = { "#1a1a1a": "#f2f2f2", "#ebebeb": "#3a3a3a", "#5e5e5e": "#b8b8b8", "#767676": "#b8b8b8", "#00437e": "#6fb7f2", "#1c5d5d": "#3f9a9a", "#741e6d": "#c678bf" };
+
+/** The figure for the ground that it stands on: a dark theme, or high contrast, has light ink. Stripes keep the colour that their bar was made for. */
+function onItsGround(figure, ink) {
+  const [red, green, blue] = ink.match(/[\d.]+/g).map(Number);
+  if (red + green + blue < 3 * 128) return figure;
+  return JSON.parse(JSON.stringify(figure).replaceAll('"textfont":{"color":"#ffffff"}', '"textfont":{"color":"#10212f"}').replace(/("fgcolor":)?"(#[0-9a-f]{6})"/g, (whole, stripes, colour) => (stripes || !LIGHTER[colour] ? whole : `"${LIGHTER[colour]}"`)));
 }
 
 /** Like `asker`, but hands the answer's buffers on. */
@@ -51,6 +63,7 @@ export default part("chart", (model, el) => {
   el.append(h("figure", {}, title, drawing, words, numbers));
   const tables = fitTables(numbers);
   let gone = false, drawn = false;
+  const isNarrow = () => el.clientWidth < NARROW;
   const say = () => {
     const picture = model.get("picture");
     title.textContent = caption.textContent = picture.title;
@@ -74,6 +87,14 @@ export default part("chart", (model, el) => {
   let near = false;
   const watcher = new IntersectionObserver((seen) => { near = seen.at(-1).isIntersecting; if (near) draw(); }, { rootMargin: "800px" });
   watcher.observe(drawing);
+  // A page that is enlarged or turned becomes narrow, or wide again.
+  let drawnNarrow = null;
+  const turned = new ResizeObserver(() => {
+    if (!drawn || !el.clientWidth || isNarrow() === drawnNarrow) return;
+    shown = null;
+    near ? draw() : idle();
+  });
+  turned.observe(el);
   let shown = null, waiting = false;
   const idle = () => {
     if (waiting) return;
@@ -96,8 +117,7 @@ export default part("chart", (model, el) => {
     try {
       const Plotly = await plotly(askWithBuffers(model));
       if (gone) return;
-      const { data, layout: wide } = model.get("picture").figure;
-      const narrow = el.clientWidth < 480, ink = getComputedStyle(el).color, layout = apart(narrow ? forPhones(wide) : wide);
+      const narrow = (drawnNarrow = isNarrow()), ink = getComputedStyle(el).color, { data, layout: wide } = onItsGround(model.get("picture").figure, ink), layout = apart(narrow ? forPhones(wide) : wide);
       drawing.style.minHeight = (layout.height ?? 320) + "px";
       await Plotly.react(drawing, data, {
         ...layout, autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "inherit", size: narrow ? 12 : 14, color: ink },
@@ -110,5 +130,5 @@ export default part("chart", (model, el) => {
   };
   changed();
   model.on("change:picture", changed);
-  return () => { gone = true; tables.leave(); watcher.disconnect(); removeEventListener("beforeprint", all); model.off("change:picture", changed); if (drawn) window.Plotly?.purge(drawing); };
+  return () => { gone = true; tables.leave(); turned.disconnect(); watcher.disconnect(); removeEventListener("beforeprint", all); model.off("change:picture", changed); if (drawn) window.Plotly?.purge(drawing); };
 });
