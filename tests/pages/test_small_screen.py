@@ -53,6 +53,7 @@ def test_folded_cards_of_one_name_are_told_apart(visit, example: Workbook):
 
 def test_paper_has_all_rows_and_the_whole_words_of_every_choice(visit, example: Workbook):
     page = visit(f"/analyse?workbook={example.slug}", width=390)
+    page.wait_for_load_state("networkidle")  # who leaves while scripts still come stops them
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     outcomes = page.locator("[data-register=outcomes] tbody tr[data-id]")
