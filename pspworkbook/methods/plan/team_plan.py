@@ -50,7 +50,7 @@ def role_gaps(rows: Rows[Responsibility]) -> list[StageGap]:
     grouped: dict[str, list[tuple[str, Responsibility]]] = {}
     for id_, row in rows:
         if row.what:
-            grouped.setdefault(" ".join(row.what.split()).casefold(), []).append((id_, row))
+            grouped.setdefault(same_name(row.what), []).append((id_, row))
     for group in grouped.values():
         id_, first = group[0]
         answers = sum(row.part == "accountable" for _, row in group)

@@ -1,13 +1,13 @@
 """What people said: themes counted, “you said, we did”, and the first stages' ratings taken again."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pspworkbook.guide.ballots import Ballot
 from pspworkbook.methods.ballots.ballot_results import counted
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, Spread, spread
-from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.findings import Rows, StageGap, same_name
 from pspworkbook.records import Answer
 from pspworkbook.records.ballot import AT_REVIEW
 from pspworkbook.records.review import Feedback
@@ -33,38 +33,35 @@ class Theme:
 
 def themes(rows: Rows[Feedback]) -> list[Theme]:
     """The themes, the most frequent first. Spelling with capitals or blanks makes no second theme."""
-    grouped: dict[str, list[Feedback]] = defaultdict(list)
-    names: dict[str, str] = {}
-    for _, row in rows:
-        if row.theme:
-            key = " ".join(row.theme.split()).casefold()
-            names.setdefault(key, row.theme)
-            grouped[key].append(row)
     found = [
         Theme(
-            names[key],
+            name,
             len(said),
             len({one.source for one in said if one.source}),
             tuple(dict.fromkeys(one.action for one in said if one.action)),
         )
-        for key, said in grouped.items()
+        for name, said in _by_theme(rows).items()
     ]
     return sorted(found, key=lambda theme: (-theme.count, theme.name))
 
 
+def _by_theme(rows: Rows[Feedback]) -> dict[str, list[Feedback]]:
+    """What was said of each theme, by its name as it was written first."""
+    grouped: dict[str, list[Feedback]] = defaultdict(list)
+    for _, row in rows:
+        if row.theme:
+            grouped[same_name(row.theme)].append(row)
+    return {said[0].theme: said for said in grouped.values()}
+
+
 def you_said(rows: Rows[Feedback]) -> list[tuple[str, list[str], list[str]]]:
     """For each theme (name, words that may be quoted, what we did), where there is something of both to tell."""
-    grouped: dict[str, list[Feedback]] = defaultdict(list)
-    for theme in themes(rows):
-        grouped[theme.name] = [
-            row for _, row in rows if " ".join(row.theme.split()).casefold() == theme.name.casefold()
-        ]
+    grouped = _by_theme(rows)
     found = []
-    for name, said in grouped.items():
-        quotes = [row.words for row in said if row.consent]
-        actions = list(dict.fromkeys(row.action for row in said if row.action))
-        if quotes or actions:
-            found.append((name, quotes, actions))
+    for theme in themes(rows):
+        quotes = [row.words for row in grouped[theme.name] if row.consent]
+        if quotes or theme.actions:
+            found.append((theme.name, quotes, list(theme.actions)))
     return found
 
 
@@ -76,7 +73,7 @@ def feedback_gaps(rows: Rows[Feedback]) -> list[StageGap]:
                 "RV-3", "Nobody’s view is written down yet. One sentence that somebody said is a beginning.", "feedback"
             )
         ]
-    silent = Counter(row.theme for _, row in rows if row.theme and not row.action)
+    silent = {name: sum(not row.action for row in said) for name, said in _by_theme(rows).items()}
     found = [
         StageGap("RV-3", f"“{theme}” came up {count} times, and nothing was done or said about it.", "feedback")
         for theme, count in silent.items()
