@@ -12,6 +12,7 @@ export default part("register", (model, el) => {
   const body = h("tbody"), foot = h("tfoot"), cards = h("div", { class: "psp-form" });
   const empty = h("p", { class: "psp-empty" }, words.empty), caption = h("caption", {}, words.caption);
   const chooser = model.get("ordered") ? choosersOf(model, askWhenKept, said, name) : null;
+  const turning = makeWindow(model, ask, said, flush, body);
   const title = () => { if (chooser) caption.textContent = [words.caption, chooser.words()].filter(Boolean).join(". "); };
   title();
 
@@ -22,10 +23,10 @@ export default part("register", (model, el) => {
     // On a phone each row is a card, without headings: there the terms are told once, above.
     const told = [...columns, ...model.get("derived")].filter((column) => column.meaning);
     const meanings = told.length ? h("details", { class: "psp-column-terms" }, h("summary", {}, "What the headings mean"), h("dl", {}, told.map((column) => h("div", {}, h("dt", {}, column.title), h("dd", {}, column.meaning))))) : null;
-    el.append(finder(), ...(chooser ? [chooser.node] : []), ...(meanings ? [meanings] : []),
+    el.append(turning.finder, ...(chooser ? [chooser.node] : []), ...(meanings ? [meanings] : []),
       h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": words.caption },
         h("table", {}, caption, h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
-      empty, turner());
+      empty, turning.turner);
   }
   const lists = new Map(); // of the words that are offered in a field, one list for all rows
   for (const field of fields) if (field.offered) { field.list = `${name}-${field.name}-said`; lists.set(field.name, h("datalist", { id: field.list })); }
@@ -47,7 +48,7 @@ export default part("register", (model, el) => {
   // Rows are added, and taken away, in the list that they are kept in.
   if (fixed && !readonly && words.added_in) el.append(h("p", { class: "psp-takes" }, h("a", { href: `#${words.added_in}-add`, onclick: (event) => { event.preventDefault(); reveal(document.getElementById(`${words.added_in}-add`)); } }, words.add), ` ${words.added_where}.`));
   el.append(actions, ...saying.nodes);
-  if (!form && !fixed) el.append(files());
+  if (!form && !fixed) el.append(filesOf(ask, said, name, words, readonly));
 
   /** The title of a column; a term of the glossary explains itself, in the room that the title takes anyway. */
   function headed(column) { return column.meaning ? h("button", { type: "button", class: "psp-term", "data-meaning": column.meaning }, column.title) : column.title; }
@@ -117,41 +118,6 @@ export default part("register", (model, el) => {
     return { refused: "First mend what could not be kept, or press Escape in it." };
   }
 
-  /** Find a record in a long register. */
-  function finder() {
-    const input = h("input", { type: "search", id: `${name}-find`, autocomplete: "off" });
-    const look = later(async () => { flush(); said(await ask({ do: "find", words: input.value })); }, 250);
-    input.addEventListener("input", look);
-    return (el.finder = h("div", { class: "psp-item psp-find", hidden: true, role: "search" }, h("label", { for: input.id }, `Find in ${words.plural}`), input));
-  }
-  /** Which part of a long register is shown, and the way to the others. */
-  function turner() {
-    const where = h("p", { class: "psp-takes", role: "status" });
-    const turn = (by) => async () => { flush(); const now = model.get("window"); await ask({ do: "turn", to: now.from + by * now.size }); body.querySelector("input, select, textarea")?.focus(); };
-    const back = h("button", { type: "button", class: "psp-second", onclick: turn(-1) }, "Earlier rows"), on = h("button", { type: "button", class: "psp-second", onclick: turn(1) }, "Later rows");
-    const box = h("div", { class: "psp-do psp-turn", hidden: true }, back, on, where);
-    el.turn = () => {
-      const now = model.get("window");
-      if (!now.size) return;
-      el.finder.hidden = now.total <= now.size;
-      box.hidden = now.found <= now.size && !now.query;
-      back.disabled = !now.from;
-      on.disabled = now.from + now.size >= now.found;
-      where.textContent = now.found ? `Rows ${now.from + 1} to ${Math.min(now.from + now.size, now.found)} of ${now.found}${now.query ? ` that hold “${now.query}”` : ""}` : "Nothing holds these words.";
-    };
-    return box;
-  }
-  /** The whole register as a file, and rows of a file into it. */
-  function files() {
-    const save = (as) => async () => { const answer = await ask({ do: "file", as }); said(answer); if (answer.buffers) handOver(answer.buffers, answer.name, answer.type); };
-    const box = h("div");
-    return h("details", { class: "psp-sheets", ontoggle: () => {
-      if (box.childElementCount) return;
-      box.append(h("div", { class: "psp-do" }, h("button", { type: "button", class: "psp-second", onclick: save("xlsx") }, "Save as a spreadsheet (XLSX)"), h("button", { type: "button", class: "psp-second", onclick: save("csv") }, "Save as CSV")),
-        ...(readonly ? [] : [h("p", { class: "psp-takes" }, "A file that was saved here and edited elsewhere can be taken back: its rows change the records that they came from. Edit the spreadsheet rather than the CSV: some programs take “007” in a CSV for the number 7."),
-          ...takingOf(ask, { id: `${name}-take`, words: `Take ${words.plural} from a CSV or XLSX file`, accept: ".csv,.tsv,.txt,.xlsx", limit: 10_000_000, columns: words.columns })]));
-    } }, h("summary", {}, "Spreadsheet: save, or take rows"), box);
-  }
   function flush() { for (const entry of rows.values()) for (const field of fields) for (const one of entry.made(field.name)) one.flush(); }
 
   /** Where a record came from and where it is used: asked for when somebody wants to know. */
@@ -328,7 +294,7 @@ export default part("register", (model, el) => {
     }
     saying.follow(holds);
     empty.hidden = form || model.get("window").total > 0;
-    el.turn?.();
+    turning.show();
     offer();
     derive();
   }
@@ -356,7 +322,7 @@ export default part("register", (model, el) => {
   model.on("change:seed_words", offer);
   model.on("change:within", () => { chooser?.draw(); title(); });
   model.on("change:options", refill);
-  model.on("change:window", () => el.turn?.());
+  model.on("change:window", turning.show);
 
   /** Somebody follows a link to a record, from here (an event) or from another page (the address). */
   async function goTo(record, field) {

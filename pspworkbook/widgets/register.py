@@ -54,6 +54,7 @@ class Register(Part):
         "links.js",
         "register_card.js",
         "register_said.js",
+        "register_window.js",
         "register.js",
     )
     answers: ClassVar[dict[str, str]] = {
