@@ -1,5 +1,12 @@
 // Shared by every part: building elements without markup from strings, and asking the kernel.
 
+// anywidget makes a part deaf for good whose script is not there within two seconds. A slow machine gets ten minutes, for
+// the parts that come after this one: in a notebook they come one by one. The dashboards' page does the same from its start.
+if (!AbortSignal.timeout.patient) {
+  const soon = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = Object.assign((ms) => soon(ms === 2000 ? 600_000 : ms), { patient: true });
+}
+
 /** An element. Text always goes in as text, so nothing that a user typed can become markup. */
 function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);

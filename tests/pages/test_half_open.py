@@ -1,6 +1,9 @@
 """A page that comes up with parts missing is loaded once more by itself; where that does not help, it says so."""
 
+import time
+
 import pytest
+from hands import enter, field, register
 from playwright.sync_api import Browser, expect
 from servers import Server
 from visits import READY
@@ -26,4 +29,21 @@ def test_a_page_that_stays_half_open_says_so_after_one_more_try(browser: Browser
     page.goto(f"{dashboards.address}/library")
     page.wait_for_selector(READY)
     assert page.get_by_role("alert").filter(has_text="could not be opened whole").count() == 0
+    context.close()
+
+
+def test_a_part_whose_script_comes_late_hears_its_kernel_all_the_same(browser: Browser, dashboards: Server, example):
+    """As on a phone, or where many share a weak network; anywidget itself gives a part two seconds."""
+    context = browser.new_context()
+    page = context.new_page()
+
+    def late(route):
+        time.sleep(4)
+        route.continue_()
+
+    page.route("**/parts/*register*", late)
+    page.goto(f"{dashboards.address}/?workbook={example.slug}")
+    page.wait_for_selector(READY)
+    enter(field(page, "person", "morag-tulloch", "name"), "Morag T.")
+    expect(register(page, "person").locator(".psp-status")).to_contain_text("Morag T.")
     context.close()
