@@ -6,9 +6,9 @@ const STAY_OPEN = 1;
 /** So many answers stand under the name of a folded card, each of a few words. */
 const MOST = 5, SHORT = 40;
 
-/** An answer in a few words: a figure, a day or a bare yes says of what it is; long texts say nothing in brief. */
+/** An answer in a few words: a figure, a day or a bare yes says of what it is; long texts say nothing in brief, and what is private stands in its own field only. */
 function inBrief(field, text) {
-  if (!text) return "";
+  if (!text || field.private) return "";
   const title = field.title.replace(/,? £$/, "");
   if (field.kind === "choice" || field.kind === "reference") {
     const chosen = field.options.find((one) => one.value === text)?.text ?? "";
