@@ -116,7 +116,7 @@ class Satisfaction(Record):
     """What one group thought of the service in one period."""
 
     kind: ClassVar[str] = "satisfaction"
-    noun: ClassVar[str] = "Satisfaction"
+    noun: ClassVar[str] = "Satisfaction figure"
     plural: ClassVar[str] = "Satisfaction"
     tool: ClassVar[str] = "DO-3"
     name_field: ClassVar[str] = "period_end"

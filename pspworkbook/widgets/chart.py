@@ -24,7 +24,7 @@ def _packed_plotly() -> bytes:
 class Chart(Part):
     """Draws a :class:`~pspworkbook.charts.picture.Picture` and draws it anew when it changes."""
 
-    _esm = script("few.js", "tables.js", "chart.js")
+    _esm = script("few.js", "table_roles.js", "tables.js", "chart.js")
     answers: ClassVar[dict[str, str]] = {"plotly": "_send_plotly"}
     picture = traitlets.Dict().tag(sync=True)
 

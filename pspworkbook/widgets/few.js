@@ -3,8 +3,8 @@
 /** So many more than `most` are not worth a button. */
 const SPARE = 1;
 
-/** Of the children of `list`, the first `most` stand there; the button that shows the others comes after `end`. */
-function fewAtFirst(list, most, end = list) {
+/** Of the children of `list`, the first `most` stand there; the button that shows the others, of which `name` says what they are, comes after `end`. */
+function fewAtFirst(list, most, name, end = list) {
   const rest = [...list.children].slice(most);
   if (list.dataset.all || rest.length <= SPARE) return;
   for (const one of rest) one.classList.add("psp-rest");
@@ -13,7 +13,7 @@ function fewAtFirst(list, most, end = list) {
     list.dispatchEvent(new Event("psp-all"));
     rest[0].tabIndex = -1;
     rest[0].focus();
-  } }, `Show all ${list.childElementCount}`);
+  } }, `Show all ${list.childElementCount}`, name ? h("span", { class: "psp-hidden" }, `: ${name}`) : null);
   list.addEventListener("psp-all", () => { list.dataset.all = "true"; list.classList.remove("psp-few"); button.remove(); }, { once: true });
   end.after(button);
 }

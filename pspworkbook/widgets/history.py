@@ -14,7 +14,7 @@ PAGE = 25
 class History(Part):
     """The newest lines of the log first, more on request."""
 
-    _esm = script("few.js", "tables.js", "history.js")
+    _esm = script("few.js", "table_roles.js", "tables.js", "history.js")
     answers: ClassVar[dict[str, str]] = {"more": "_more"}
     rows = traitlets.List().tag(sync=True)
     more = traitlets.Bool(False).tag(sync=True)

@@ -26,7 +26,7 @@ Pieces = list[str | list[str]]
 class Library(Part):
     """Searches and shows. ``pages`` maps a stage's key to the address of its page, for the links from tools."""
 
-    _esm = script("terms.js", "few.js", "tables.js", "library.js")
+    _esm = script("terms.js", "few.js", "table_roles.js", "tables.js", "library.js")
     answers: ClassVar[dict[str, str]] = {"find": "_find", "open": "_open", "note": "_note"}
 
     kinds = traitlets.List().tag(sync=True)

@@ -31,7 +31,7 @@ export default part("offers", (model, el) => {
     body.append(list);
     if (all) list.dataset.all = "true";
     list.addEventListener("psp-all", () => { all = true; });
-    if (!folded) fewAtFirst(list, FIRST);
+    if (!folded) fewAtFirst(list, FIRST, title);
     if (more) body.append(h("p", { class: "psp-takes" }, `And ${more} more.`));
     if (!readonly && !folded && offers.length > 1) panel.append(h("div", { class: "psp-do" }, h("button", { type: "button", onclick: () => take() }, `${form ? "Take over" : "Add"} all ${offers.length + more}`)));
   }

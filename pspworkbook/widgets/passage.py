@@ -10,7 +10,7 @@ from pspworkbook.widgets.scripts import script
 class Passage(Part):
     """Shows markup that was made safely: a plain string is escaped, a :class:`markupsafe.Markup` is taken as it is."""
 
-    _esm = script("terms.js", "links.js", "few.js", "tables.js", "passage.js")
+    _esm = script("terms.js", "links.js", "few.js", "table_roles.js", "tables.js", "passage.js")
     html = traitlets.Unicode().tag(sync=True)
     live = traitlets.Bool(False).tag(sync=True)
 

@@ -27,6 +27,7 @@ export default part("register", (model, el) => {
       h("div", { class: "psp-scroll", tabindex: "0", role: "group", "aria-label": words.caption },
         h("table", {}, caption, h("thead", {}, h("tr", {}, fixed ? h("th", { scope: "col", class: "psp-mid" }, words.head) : null, heads, derived, h("th", { scope: "col" }, h("span", { class: "psp-hidden" }, "Details")))), body, foot)),
       empty, turning.turner);
+    keepRoles(body.parentElement);
   }
   const lists = new Map(); // of the words that are offered in a field, one list for all rows
   for (const field of fields) if (field.offered) { field.list = `${name}-${field.name}-said`; lists.set(field.name, h("datalist", { id: field.list })); }
@@ -53,7 +54,7 @@ export default part("register", (model, el) => {
   /** The title of a column; a term of the glossary explains itself, in the room that the title takes anyway. */
   function headed(column) { return column.meaning ? h("button", { type: "button", class: "psp-term", "data-meaning": column.meaning }, column.title) : column.title; }
   function sort(column) { return column.words ? "psp-words" : "psp-num"; } // of a column that is worked out
-  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : ""].join(" ").trim(); }
+  function css(field) { return ["psp-" + field.shown, field.number ? "psp-num" : "", ["choice", "reference"].includes(field.kind) ? "psp-select" : field.kind === "date" ? "psp-day" : ""].join(" ").trim(); }
 
   async function change(record, values, version, input) {
     const asked = ask({ do: "change", id: record, version, values });
@@ -80,7 +81,7 @@ export default part("register", (model, el) => {
       while (last.nextElementSibling?.matches(".psp-item") && end(last.nextElementSibling) === end(item)) last = last.nextElementSibling;
       if (last.nextElementSibling !== node) last.after(node);
     } else if (entry && !form) {
-      if (!entry.hereRow) { entry.hereRow = h("tr", { class: "psp-here-row" }, h("td", { colspan: entry.width })); entry.set(); (entry.remarkRow ?? entry.nodes[0]).after(entry.hereRow); }
+      if (!entry.hereRow) { entry.hereRow = h("tr", { class: "psp-here-row" }, h("td", { colspan: entry.width })); entry.place(); }
       if (!entry.hereRow.contains(node)) entry.hereRow.firstChild.append(node);
     } else saying.nodes[1].after(node);
     return Boolean(item || (entry && !form));
@@ -198,6 +199,7 @@ export default part("register", (model, el) => {
         }
         under.hidden = !under.hidden;
         toggle.setAttribute("aria-expanded", String(!under.hidden));
+        entry.place();
       } }, "Details");
       entry.toggle = toggle;
       entry.remark = (odd) => remark(record, entry, odd, panel.colSpan);
@@ -214,8 +216,12 @@ export default part("register", (model, el) => {
       entry.card = makeCard(entry, columns);
       const tr = h("tr", { "data-id": record }, entry.card.node, entry.head, cells, entry.derived, h("td", { class: "psp-narrow" }, h("div", { class: entry.move ? "psp-moves" : "" }, entry.move?.nodes ?? [], toggle), lacks));
       entry.width = panel.colSpan;
-      /** The rows of the table that this record has: itself, what is odd about it, what was saved of it, its details. */
-      entry.set = () => { entry.nodes = [tr, entry.remarkRow, entry.hereRow, under].filter(Boolean); };
+      /** The rows of the table that this record has: itself, what is odd about it, what was saved of it, its details; while they are open they come before what was saved, since the next Tab leads into what was opened. */
+      entry.set = () => { entry.nodes = [tr, entry.remarkRow, ...(under.hidden ? [entry.hereRow, under] : [under, entry.hereRow])].filter(Boolean); };
+      entry.place = () => {
+        entry.set();
+        if (entry.hereRow) entry.nodes[entry.nodes.indexOf(entry.hereRow) - 1].after(entry.hereRow);
+      };
       entry.set();
       body.append(...entry.nodes);
     }

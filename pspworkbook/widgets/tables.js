@@ -40,7 +40,7 @@ function fitTables(root) {
     if (!SMALL.matches || box.closest("details") || table.querySelector(".psp-few")) return;
     const [body] = table.tBodies, name = box.getAttribute("aria-label");
     if (all.has(name)) body.dataset.all = "true"; // the same table, written anew
-    fewAtFirst(body, FIRST, box);
+    fewAtFirst(body, FIRST, name, box);
     body.addEventListener("psp-all", () => all.add(name));
   };
   const watcher = new ResizeObserver((seen) => {
@@ -52,6 +52,7 @@ function fitTables(root) {
       if (!box.classList.contains("psp-stack")) ours.add(box);
       widths.delete(box);
       labelCells(box.querySelector("table"));
+      keepRoles(box.querySelector("table"));
       watcher.observe(box);
     }
   };

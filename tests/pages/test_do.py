@@ -27,6 +27,9 @@ def test_the_example_keeps_the_rules_and_fits(visit, example, width):
     if width == 1280:
         wide = "() => [...document.querySelectorAll('.psp-scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))"
         assert page.evaluate(wide) == []
+        note = page.locator("[data-register=period_note] tbody tr").first
+        day, words = note.locator("input[type=date]").bounding_box(), note.locator("textarea").first.bounding_box()
+        assert day["width"] < 160 < words["width"], "what a day does not need is left to the words"
 
 
 def test_issuing_a_report_keeps_its_words_and_saves_it(visit, example, tmp_path):

@@ -30,7 +30,7 @@ def test_a_long_list_on_a_phone_begins_short_and_a_link_into_it_shows_all(visit,
     expect(rows.nth(3)).to_be_visible()
     expect(rows.nth(5)).to_be_hidden()
     button = scores.locator("xpath=following-sibling::button[1]")
-    expect(button).to_have_text(re.compile(r"^Show all \d+$"))
+    expect(button).to_have_text(re.compile(r"^Show all \d+: Scores$"))
     button.focus()
     page.keyboard.press("Enter")
     expect(rows.nth(5)).to_be_visible()
@@ -39,6 +39,34 @@ def test_a_long_list_on_a_phone_begins_short_and_a_link_into_it_shows_all(visit,
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(rows.nth(5)).to_be_visible()
     expect(page.locator(".psp-all:visible"), "a wide screen has room for all").to_have_count(0)
+
+
+def test_a_table_that_is_laid_out_as_cards_is_still_a_table(visit, example: Workbook):
+    """Said outright, since not every browser keeps the meaning of a cell that is laid out otherwise."""
+    page = visit(f"/plan?workbook={example.slug}", width=390)
+    for table in (page.locator(".psp-stack table").first, page.locator("[data-register=task] table")):
+        expect(table).to_have_attribute("role", "table")
+        expect(table.locator(":is(tr, td, th, tbody, thead):not([role])")).to_have_count(0)
+        assert table.locator("tbody tr[role=row]").count() > 1
+        assert table.locator("thead [role=columnheader]").count() > 1
+    risks = page.locator("[data-register=risk] table")
+    rows = risks.locator("tbody tr[data-id]").count()
+    page.locator("#risk-add").click()
+    expect(risks.locator("tbody tr[data-id]")).to_have_count(rows + 1)
+    expect(risks.locator(":is(tr, td, th):not([role])")).to_have_count(0)
+
+
+def test_the_bar_of_a_small_screen_says_where_one_is_and_is_as_high_to_touch_as_it_looks(visit, example: Workbook):
+    page = visit(f"/plan?workbook={example.slug}", width=320)
+    page.evaluate("scrollTo(0, 3000)")
+    expect(page.locator(".psp-contents .psp-now")).not_to_be_empty()
+    bar = page.locator(".psp-contents summary").bounding_box()
+    assert bar["width"] >= 7 * 16, "most of the bar is the name of the section"
+    for name in ("Undo", "Redo"):
+        box = page.locator(".psp-quick").get_by_role("button", name=name).bounding_box()
+        for y in (bar["y"] + 1, bar["y"] + 43):
+            hit = "([x, y]) => document.elementFromPoint(x, y).textContent"
+            assert page.evaluate(hit, [box["x"] + box["width"] / 2, y]) == name
 
 
 def test_folded_cards_of_one_name_are_told_apart(visit, example: Workbook):

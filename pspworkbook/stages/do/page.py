@@ -42,7 +42,13 @@ class Do(ToolPage):
         self.tool(
             "DO-1",
             self.passage("do_steps", self._steps, ["procurement_step"]),
-            self.register("procurement_step", only=only, fixed=True, caption="Steps, as planned in stage 5"),
+            self.register(
+                "procurement_step",
+                only=only,
+                shown={"owner": "mid", "done": "narrow", "note": "wide"},  # the step itself heads its row
+                fixed=True,
+                caption="Steps, as planned in stage 5",
+            ),
             self.register("procurement_notice", empty="No notice yet."),
         )
 
