@@ -8,6 +8,11 @@ from pspworkbook.methods.do.fair import RULE, Part
 from pspworkbook.methods.findings import StageGap
 
 WIDTH = 25.5
+CONFIDENTIAL = "Confidential: for the facilitator. It names people who declared an interest. Not to be passed on."
+NAMES_KEPT_BACK = (
+    "Names are kept back, except where somebody has said that theirs may stand here. So are conflicts of interest, and "
+    "the reason for choosing a partner or not wherever a conflict was declared or nobody has asked about one."
+)
 
 
 def fair_competition_docx(
@@ -22,10 +27,12 @@ def fair_competition_docx(
 ) -> bytes:
     """The file as the bytes of a .docx, lying on its side. ``law`` are the sentences of the notes that it rests on."""
     file = WordFile("Fair competition file", workbook, on, landscape=True)
+    if names:
+        file.say(CONFIDENTIAL).runs[0].bold = True
     if note:
         file.say(note)
     if not names:
-        file.say("Names are kept back, except where somebody has said that theirs may stand here.")
+        file.say(NAMES_KEPT_BACK)
     file.heading("What is still missing")
     for gap in gaps:
         file.bullet(gap.sentence)

@@ -9,6 +9,8 @@ from pspworkbook.methods.plan.pilot import (
     ADVANTAGES,
     APPROVAL_RULE,
     DISADVANTAGES,
+    NOT_SAID,
+    QUESTION_HEAD,
     RULE,
     Approval,
     Balance,
@@ -17,8 +19,6 @@ from pspworkbook.methods.plan.pilot import (
 from pspworkbook.methods.words import day
 from pspworkbook.records import field_of
 from pspworkbook.records.pilot import PilotChoice, PilotItem
-
-NOT_SAID = "–"
 
 
 def pilot_docx(
@@ -60,17 +60,8 @@ def pilot_docx(
     for title, keys in (("For a pilot", ADVANTAGES), ("Against a pilot", DISADVANTAGES)):
         _reasons(file, title, keys, items)
     file.heading("Seven questions before a pilot")
-    head = ("Question", "Answer", "Where it is written down", "Who advised, and when")
-    rows = [
-        (
-            f"{one.label}: {one.text}",
-            one.record.answer or "Not answered",
-            one.record.evidence or NOT_SAID,
-            f"{one.record.advised_by or NOT_SAID}{f', {day(one.record.date)}' if one.record.date else ''}",
-        )
-        for one in questions
-    ]
-    file.table("Seven questions before a pilot", head, rows, (4.4, 5.4, 3.2, 3.5), size=9)
+    rows = [one.cells for one in questions]
+    file.table("Seven questions before a pilot", QUESTION_HEAD, rows, (4.4, 5.4, 3.2, 3.5), size=9)
     file.heading("Approval")
     file.say(state.words)
     file.small(f"The rule: {APPROVAL_RULE}")

@@ -39,6 +39,8 @@ def test_the_fair_file_lists_gaps_and_says_that_names_are_kept_back():
     assert all(
         one in text for one in ("Menu is not given to all.", "Names are kept back", "Nobody has looked.", "P-06")
     )
+    named = text_of(fair_competition_docx([part], gaps, [], names=True, workbook="W", on=DAY))
+    assert "Confidential: for the facilitator." in named and "kept back" not in named and "Confidential" not in text
 
 
 def test_the_spreadsheet_of_figures_holds_no_small_number_in_any_cell():

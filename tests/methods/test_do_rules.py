@@ -18,6 +18,8 @@ from pspworkbook.records.conduct import (
     SpecificationCheck,
 )
 from pspworkbook.records.deliver import Communication, ProcurementNotice, ProgressReport
+from pspworkbook.records.form import Candidate
+from pspworkbook.records.pilot import PilotChoice, PilotQuestion
 from pspworkbook.records.risk import Risk
 
 TODAY = dt.date(2026, 11, 15)
@@ -135,7 +137,7 @@ def test_spending_names_what_is_not_known_and_leaves_time_out():
 
 def fair_facts(**more):
     empty = {"shared": [], "interests": [], "candidates": [], "checks": [], "questions": [], "influences": []}
-    return fair.FairFacts(**{**empty, "people": {"p": Person(name="Ann")}, **more})
+    return fair.FairFacts(**{**empty, "today": TODAY, "people": {"p": Person(name="Ann")}, **more})
 
 
 def test_what_one_bidder_has_all_must_have():
@@ -149,6 +151,31 @@ def test_names_are_kept_back_and_the_interest_itself_never_shown():
     rows = [("1", ConflictOfInterest(person="p", kind_of="family", interest="A SECRET", action="A SECRET"))]
     kept, asked = (str(fair.parts(fair_facts(interests=rows), names=names)) for names in (False, True))
     assert "Ann" not in kept and "Ann" in asked and "SECRET" not in kept + asked
+
+
+def test_free_words_about_a_choice_are_kept_back_unless_no_conflict_is_declared():
+    """The reason may tell what the conflict column keeps back."""
+    rows = [
+        ("1", Candidate(name="Club", conflict="declared", chosen="not_chosen", reason="The landlord's brother")),
+        ("2", Candidate(name="Café", conflict="none", chosen="chosen", reason="Lowest price")),
+        ("3", Candidate(name="Hall", conflict="not_asked", reason="A cousin")),
+    ]
+    kept, named = (str(fair.parts(fair_facts(candidates=rows), names=names)) for names in (False, True))
+    assert "brother" not in kept and "cousin" not in kept and "Lowest price" in kept
+    assert "brother" in named and "cousin" in named
+
+
+def test_the_fair_file_has_the_seven_questions_and_says_what_holds_the_approval_back():
+    choice = PilotChoice(decision="pilot", approved=True, approved_by="Steering group", approved_on="2025-10-10")
+    one = PilotQuestion(item="selection", answer="Three were asked", advised_by="Procurement", date="2025-10-20")
+    facts = fair_facts(questions=[("q", one)], choice=choice)
+    parts = {part.title: part for part in fair.parts(facts)}
+    asked = parts["Seven questions before the pilot"].rows
+    assert len(asked) == 7 and asked[0][3] == "Procurement, 20 October 2025" and asked[1][1] == "Not answered"
+    assert "Held back" in parts["Decision on a pilot, and its approval"].rows[0][-1]
+    lacks = [gap.sentence for gap in fair.lacks(facts) if gap.tool == "PL-15"]
+    assert len(lacks) == 8 and "where it is written down" in lacks[0] and "held back" in lacks[-1]
+    assert not [gap for gap in fair.lacks(fair_facts()) if gap.tool == "PL-15"], "no pilot, no questions"
 
 
 def test_what_is_given_to_all_comes_before_the_bids_are_in_and_interests_are_settled():

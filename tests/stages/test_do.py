@@ -65,6 +65,11 @@ def test_a_report_that_is_issued_keeps_its_words_and_is_issued_once(stage: do.Do
         files.issue(stage.session)
 
 
+def test_the_two_fair_competition_files_cannot_be_taken_for_each_other(stage: do.Do) -> None:
+    plain, named = (files.fair_file(stage.session, names=names)[0] for names in (False, True))
+    assert plain.startswith("fair-competition-ours") and named.startswith("fair-competition-with-names-ours")
+
+
 def test_a_lesson_and_its_reflection_name_each_other(stage: do.Do) -> None:
     """On this page and in the library; a reflection that is gone is not a dead link."""
     book = stage.workbook

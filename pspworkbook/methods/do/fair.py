@@ -2,27 +2,30 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pspworkbook.methods.do.conduct import open_interests, settled
 from pspworkbook.methods.findings import Rows, StageGap, number_of
+from pspworkbook.methods.plan import pilot
 from pspworkbook.methods.words import day
 from pspworkbook.records import Person
 from pspworkbook.records.conduct import ConflictOfInterest, SharedInformation, SpecificationCheck
 from pspworkbook.records.deliver import ProcurementNotice
 from pspworkbook.records.fields import plain_number
 from pspworkbook.records.form import Candidate
-from pspworkbook.records.pilot import PilotQuestion
+from pspworkbook.records.pilot import PilotChoice, PilotQuestion
 from pspworkbook.records.record import Record, field_of, fields_of
 
 RULE = (
     "Whatever a partner has been given that could help to bid is given to every bidder, with a date, or is public, or "
     "it says why it cannot be. The specification is looked at by somebody who took no part in the design. Every open "
     "interest says what the person does. What is given to all is given before the bids are in, so that there is time to "
-    "use it. What this file lacks is listed. It shows what was done; it is no proof of it."
+    "use it. Where a pilot was decided, its seven questions are answered in full and its approval counts. What this file "
+    "lacks is listed. It shows what was done; it is no proof of it."
 )
 KEPT_BACK = "Name kept back"
+REASON_KEPT_BACK = "Kept back"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Part:
 class FairFacts:
     """What the file is drawn from. ``influences`` are the records of the co-production log."""
 
+    today: dt.date
     shared: Rows[SharedInformation]
     interests: Rows[ConflictOfInterest]
     candidates: Rows[Candidate]
@@ -47,6 +51,7 @@ class FairFacts:
     influences: Rows[Record]
     people: Mapping[str, Person]
     notices: Rows[ProcurementNotice] = ()
+    choice: PilotChoice = field(default_factory=PilotChoice)
 
 
 def _date(value: Any) -> str:
@@ -89,7 +94,7 @@ def parts(facts: FairFacts, *, names: bool = False) -> list[Part]:
             row.name,
             _said(row, "found"),
             _said(row, "chosen"),
-            row.reason or "no reason given",
+            _reason(row, names),
             _said(row, "conflict") if names else "kept back",
         )
         for _, row in facts.candidates
@@ -105,19 +110,36 @@ def parts(facts: FairFacts, *, names: bool = False) -> list[Part]:
         )
         for _, row in facts.checks
     )
-    questions = tuple(
-        (_said(row, "item"), row.answer or "no answer", row.evidence or "not said") for _, row in facts.questions
-    )
+    asked = facts.questions or facts.choice.decision == "pilot"
+    questions = tuple(one.cells for one in pilot.questions(facts.questions, facts.today)) if asked else ()
     influences = tuple((row.label(), _log_line(row)) for _, row in facts.influences)
     return [
         Part("What was shared, with whom, and whether all have it", ("What", "With whom", "On", "Given to all", "Evidence"), shared, "Nothing is written down."),
         Part("Interests declared", ("Who", "Matters", "Declared", "What the person does", "Closed"), interests, "No interest is declared."),
         Part("How partners were found and chosen", ("Organisation", "How found", "Outcome", "Reason", "Conflict"), chosen, "No possible partner is listed."),
         Part("Independent looks at the specification", ("What", "Who looked", "How independent", "On", "What could have favoured one", "What was changed"), checks, "Nobody has looked at it."),
-        Part("Questions before the pilot", ("Question", "Answer", "Evidence"), questions, "No question is answered."),
+        Part("Seven questions before the pilot", pilot.QUESTION_HEAD, questions, "No question is answered."),
+        Part("Decision on a pilot, and its approval", ("Decided", "By whom", "On", "Approval"), _approval(facts), "Nothing is decided."),
         Part("Notices, and the time there was to reply", ("Notice", "Where", "Published", "Replies by", "Time"), notices, "No notice is published yet."),
         Part("Who shaped the design", ("What", "What is written down"), influences, "The co-production log is empty."),
     ]  # fmt: skip
+
+
+def _reason(row: Candidate, names: bool) -> str:
+    """Why somebody was chosen, in free words: these may tell of a conflict, wherever none is denied."""
+    if not (names or row.conflict == "none"):
+        return REASON_KEPT_BACK
+    return row.reason or "no reason given"
+
+
+def _approval(facts: FairFacts) -> tuple[tuple[str, ...], ...]:
+    """The decision on a pilot in one row, with whether its approval counts."""
+    choice = facts.choice
+    if not choice.decision:
+        return ()
+    state = pilot.approval(choice, facts.questions, facts.today)
+    held = f"Held back. {state.words}" if state.state == "held back" else state.words
+    return ((_said(choice, "decision"), choice.decided_by or "not said", _date(choice.date), held),)
 
 
 def _release(row: SharedInformation) -> str:
@@ -141,8 +163,14 @@ def _log_line(row: Record) -> str:
     return "; ".join(f"{title}: {text.rstrip('.')}" for title, text in said if text)
 
 
+def lacks(facts: FairFacts) -> Iterator[StageGap]:
+    """What the file lacks, by :data:`RULE`: in this stage, and of what was to be answered before the pilot."""
+    yield from gaps(facts)
+    yield from pilot.approval_gaps(facts.choice, facts.questions, facts.today)
+
+
 def gaps(facts: FairFacts) -> Iterator[StageGap]:
-    """What the file lacks, by :data:`RULE`."""
+    """What the file lacks in this stage."""
     closed = max((row.reply_by for _, row in facts.notices if row.bids and row.reply_by), default=None)
     for id_, interest in open_interests(facts.interests):
         if not settled(interest):

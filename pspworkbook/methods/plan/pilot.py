@@ -30,6 +30,8 @@ APPROVAL_RULE = (
     "from a file or put back by “Undo”: it is worked out anew each time. It is asked only where the decision is to run a "
     "pilot."
 )
+NOT_SAID = "–"
+QUESTION_HEAD = ("Question", "Answer", "Where it is written down", "Who advised, and when")
 
 
 # The balance ---------------------------------------------------------------------------------------------------------
@@ -126,6 +128,17 @@ class Question:
         """The first field that is missing; the day where it lies ahead."""
         return next((spec.name for spec in self.record.missing()), "date")
 
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """The question as a row under :data:`QUESTION_HEAD`, for every paper that prints the seven."""
+        advised = self.record.advised_by or NOT_SAID
+        return (
+            f"{self.label}: {self.text}",
+            self.record.answer or "Not answered",
+            self.record.evidence or NOT_SAID,
+            f"{advised}, {day(self.record.date)}" if self.record.date else advised,
+        )
+
 
 def questions(rows: Rows[PilotQuestion], today: dt.date) -> tuple[Question, ...]:
     """The seven questions in the guide's order. Of several answers to one question, the most complete counts."""
@@ -199,10 +212,16 @@ def gaps(
         if row.item in DISADVANTAGES and row.applies == "yes" and not row.answer:
             sentence = f"“{row.label()}” applies here. Say what you do about it."
             yield StageGap("PL-14", sentence, row.kind, id_, "answer")
-    if choice.decision == "pilot":
-        state = approval(choice, rows, today)
-        for one in state.open:
-            sentence = f"“{one.label}”: {one.text} Still missing: {together(one.missing)}."
-            yield StageGap("PL-15", sentence, PilotQuestion.kind, one.id, one.field)
-        if state.state == "held back":
-            yield StageGap("PL-15", state.words, choice.kind, choice.kind, "approved")
+    yield from approval_gaps(choice, rows, today)
+
+
+def approval_gaps(choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date) -> Iterator[StageGap]:
+    """Where a pilot is decided: each of the seven questions that is not answered in full, and an approval held back."""
+    if choice.decision != "pilot":
+        return
+    state = approval(choice, rows, today)
+    for one in state.open:
+        sentence = f"“{one.label}”: {one.text} Still missing: {together(one.missing)}."
+        yield StageGap("PL-15", sentence, PilotQuestion.kind, one.id, one.field)
+    if state.state == "held back":
+        yield StageGap("PL-15", state.words, choice.kind, choice.kind, "approved")

@@ -51,14 +51,14 @@ def fair_file(session: Session, *, names: bool = False) -> tuple[str, str, bytes
     facts = fair_facts(session.now)
     data = fair_competition_docx(
         fair.parts(facts, names=names),
-        list(fair.gaps(facts)),
+        list(fair.lacks(facts)),
         law(),
         names=names,
         workbook=session.workbook.name,
         on=dt.date.today(),
         note=_made_up(session.now),
     )
-    return _named("fair-competition", session, data)
+    return _named("fair-competition-with-names" if names else "fair-competition", session, data)
 
 
 def comms_file(session: Session) -> tuple[str, str, bytes]:

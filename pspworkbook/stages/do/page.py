@@ -104,7 +104,7 @@ class Do(ToolPage):
             self.register("shared_information", empty="Nothing is written down yet."),
             self.register("spec_check", empty="Nobody has looked yet."),
             self.findings(
-                lambda: fair.gaps(facts.fair_facts(self.session.now)),
+                lambda: fair.lacks(facts.fair_facts(self.session.now)),
                 facts.known(facts.FAIR),
                 about="shared_information",
                 title="What the file lacks",

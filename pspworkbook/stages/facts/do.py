@@ -23,6 +23,7 @@ FAIR = (
     "candidate",
     "spec_check",
     "pilot_question",
+    "pilot_choice",
     "influence",
     "person",
 )
@@ -64,6 +65,7 @@ def importance(now: Snapshot) -> dict[str, float]:
 def fair_facts(now: Snapshot) -> fair.FairFacts:
     """What the fair competition file is drawn from."""
     return fair.FairFacts(
+        today=dt.date.today(),
         shared=rows(now, "shared_information"),
         interests=rows(now, "conflict_interest"),
         candidates=rows(now, "candidate"),
@@ -72,6 +74,7 @@ def fair_facts(now: Snapshot) -> fair.FairFacts:
         influences=rows(now, "influence"),
         people=dict(rows(now, "person")),
         notices=rows(now, "procurement_notice"),
+        choice=now.the("pilot_choice").record,
     )
 
 
