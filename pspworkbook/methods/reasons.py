@@ -26,19 +26,30 @@ def outdated(record: Record, lines: Sequence[Line]) -> dict[str, str]:
 
     ``lines`` are those of the record, the oldest first. What has been put back is as it was, and so is its reason.
     """
-    found = {}
+    found: dict[str, list[FieldSpec]] = {}
     now, specs = record.body(), {spec.name: spec for spec in fields_of(type(record))}
     for reason in reasons_of(type(record)):
         then = _when_given(reason.name, now[reason.name], lines) if now[reason.name] else None
         if then is None:
             continue
-        # A figure that is filled in later is a new one beside those that the reason was about, unless there were none.
-        about = [name for name in reason.reason_for if then.get(name) is not None] or list(reason.reason_for)
+        # A figure that is filled in later is a new one beside those that the reason was about, unless there were none. A
+        # yes or no that follows its reason is the answer that the reason was written for.
+        about = [name for name in reason.reason_for if then.get(name) is not None] or [
+            name for name in reason.reason_for if specs[name].kind.name != "yes or no"
+        ]
         moved = [specs[name] for name in about if then.get(name) != now[name]]
         if moved:
             was = together([_was(spec, then.get(spec.name), now[spec.name], type(record)) for spec in moved])
-            found[reason.name] = f"“{reason.title}” was written when {was}. Write it anew, or say that it still holds."
-    return found
+            found.setdefault(was, []).append(reason)
+    return {spec.name: _said(reasons, was) for was, reasons in found.items() for spec in reasons}
+
+
+def _said(reasons: Sequence[FieldSpec], was: str) -> str:
+    """One sentence for all that was written when the same figures were others."""
+    names = together([f"“{spec.title}”" for spec in reasons])
+    one = len(reasons) == 1
+    again = "Write it anew, or say that it still holds." if one else "Write them anew, or say that they still hold."
+    return f"{names} {'was' if one else 'were'} written when {was}. {again}"
 
 
 def _when_given(name: str, text: Any, lines: Sequence[Line]) -> Mapping[str, Any] | None:

@@ -331,11 +331,16 @@ class Outcome(Record):
         "Why it is kept, or left out",
         "Does it matter to them, and is it large enough to change what anybody decides?",
         group="Kept or left out",
+        reason_for=("included",),
     )
     decided_by: Line = ask(
-        "Who decided", "A role, a group or a name.", example="Steering group", group="Kept or left out"
+        "Who decided",
+        "A role, a group or a name.",
+        example="Steering group",
+        group="Kept or left out",
+        reason_for=("included",),
     )
-    decided_on: Date = ask("Decided on", group="Kept or left out")
+    decided_on: Date = ask("Decided on", group="Kept or left out", reason_for=("included",))
     origin: Origin = ask("Made from", default="")
 
 

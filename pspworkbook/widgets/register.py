@@ -325,7 +325,7 @@ class Register(Part):
         """What a row has to say: the page's own remark, and reasons that were given for other figures."""
         text, mends = self._remark(entry.record) or ("", {})
         old = self.session.now.outdated(self.kind).get(entry.id, {})
-        here = [said for name, said in old.items() if any(spec.name == name for spec in self.specs)]
+        here = dict.fromkeys(said for name, said in old.items() if any(spec.name == name for spec in self.specs))
         still: dict[str, tuple[str, Mapping[str, Any]]] = {"still": (STILL, {})} if here else {}
         return " ".join(filter(None, [text, *here])), {**mends, **still}
 

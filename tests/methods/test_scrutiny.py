@@ -114,7 +114,7 @@ def test_relevance_comes_first_then_significance() -> None:
 def test_what_is_left_out_keeps_its_reason_and_counts_in_no_share() -> None:
     kept, out = materials(row(), row(outcome="Out", included="no", importance=9), would={"o1": 332.5})
     assert kept.share == 1 and (out.kept, out.by, out.on) == (False, "Steering group", "1 March 2026")
-    assert out.share == pytest.approx(332.5 / 642.51, rel=1e-3)
+    assert out.share == pytest.approx(332.5 / (642.51 + 332.5), rel=1e-3), "its part of all, if it counted"
     (gap,) = decision_gaps([kept, out])
     assert "A reader will ask why" in gap.sentence
 

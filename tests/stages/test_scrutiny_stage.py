@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from pspworkbook.documents.report_html import as_html
+from pspworkbook.documents.sroi_report import report_of
 from pspworkbook.stages import analyse
 from pspworkbook.stages.analyse import gains, proxies, scrutiny
+from pspworkbook.stages.analyse.report import facts_of
 from pspworkbook.stages.analyse.spreadsheet import value_map_of
 from pspworkbook.widgets.proxies import Proxies
 from pspworkbook.widgets.questions import Questions
 from pspworkbook.widgets.record_facts import used
+from pspworkbook.widgets.register import Register
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Store, open_workbook
 from pspworkbook.workbook.errors import WorkbookError
@@ -144,6 +148,54 @@ def test_what_is_left_out_does_not_count_until_it_is_called_in(stage: analyse.An
     assert round(stage.worked.result.sroi_ratio or 0, 2) == 3.67
     change(stage, "outcome", CARE, included="no", included_reason="Too unsure")
     assert CARE not in stage.worked.ids and not any(gap.id == CARE for gap in stage.gaps)
+
+
+def test_a_decision_that_is_changed_does_not_keep_the_reason_the_name_and_the_day_of_the_old_one(
+    stage: analyse.Analyse, parts: list[Any]
+) -> None:
+    """They are flagged at the row, listed as not whole, and printed nowhere as those of the new decision."""
+    change(
+        stage,
+        "outcome",
+        CARE,
+        included_reason="They told us that it matters",
+        decided_by="The cooks",
+        decided_on="2026-03-04",
+    )
+    change(stage, "outcome", CARE, included="yes")
+
+    def listed() -> list[str]:
+        return [gap.sentence for gap in scrutiny._material(stage)["findings"] if gap.id == CARE]
+
+    assert listed() == []
+    change(stage, "outcome", CARE, included="no")
+    stage.material()
+    register = next(part for part in parts if isinstance(part, Register))
+    remark = next(row["remark"] for row in register.rows if row["id"] == CARE)
+    assert remark["text"].count("“Counts in the forecast” was Yes (now No)") == 1
+    assert all(title in remark["text"] for title in ("“Why it is kept, or left out”", "“Who decided”", "“Decided on”"))
+    assert "decided before it was changed" in listed()[0]
+    report = as_html(report_of(facts_of(stage.workbook, stage.session.now)))
+    before_trail = report[: report.rindex("Audit trail of the assumptions")]
+    assert "They told us that it matters" not in before_trail and "4 March 2026" not in before_trail
+    assert "Not said since the decision was changed" in before_trail and "decided before it was changed" in before_trail
+    passage = next(chain for chain in scrutiny._chains(stage)["chains"] if chain.id == CARE).passage
+    assert passage[-1] == "It was left out."
+
+    change(stage, "outcome", CARE, included_reason="Nobody can say how many")
+    assert "Nobody can say how many" in as_html(report_of(facts_of(stage.workbook, stage.session.now)))
+    assert "Say by whom and when, or that it still holds" in listed()[0]
+    assert register.reply({"do": "mend", "id": CARE, "key": "still"}, [])[0]["ok"]
+    assert not any("before it was changed" in sentence for sentence in listed())
+
+
+def test_the_share_of_what_was_left_out_is_that_which_it_would_have(stage: analyse.Analyse) -> None:
+    """The shares of what counts add up to all; in the report the other one stands in a table of its own."""
+    rows = {row.id: row for row in scrutiny._material(stage)["rows"]}
+    kept = sum(row.share for row in rows.values() if row.kept is not False)
+    assert kept == pytest.approx(1) and rows[SATISFIED].share == pytest.approx(0.4543, abs=0.001)
+    report = as_html(report_of(facts_of(stage.workbook, stage.session.now)))
+    assert "45.4% if it counted" in report and "Materiality of each outcome that was left out" in report
 
 
 def test_the_principles_are_eight_and_the_last_is_new(stage: analyse.Analyse) -> None:

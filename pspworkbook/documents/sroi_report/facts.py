@@ -1,7 +1,7 @@
 """What the SROI report is made from, gathered by whoever has the workbook open."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,6 +59,8 @@ class ReportFacts:
     counted: Sequence[str] = ()
     uncounted: Sequence[tuple[str, str, str]] = ()
     excluded: Mapping[str, float] = field(default_factory=dict)
+    undecided: Collection[str] = ()
+    """The outcomes whose reason, decider or day belonged to a decision that was changed since, and is not printed."""
     trouble: str = ""
     missing: Sequence[str] = ()
     range: Headline | None = None

@@ -14,6 +14,7 @@ from pspworkbook.records import Outcome
 from pspworkbook.records.fields import financial
 
 NOT_COUNTED = "not counted"
+NOT_ANEW = "Not said since the decision was changed."
 
 
 def theory(f: ReportFacts) -> Iterator[Block]:
@@ -147,10 +148,14 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
     else:
         yield Say("No stakeholder that was thought of was left out.")
     decided = [
-        (row.label(), row.included_reason or "No reason is given.", ", ".join(filter(None, (row.decided_by, day(row.decided_on) if row.decided_on else ""))) or NOT_SAID)
-        for _, row in f.outcomes
+        (
+            row.label(),
+            row.included_reason or (NOT_ANEW if id_ in f.undecided else "No reason is given."),
+            ", ".join(filter(None, (row.decided_by, day(row.decided_on) if row.decided_on else ""))) or NOT_SAID,
+        )
+        for id_, row in f.outcomes
         if row.included is False
-    ]  # fmt: skip
+    ]
     if decided:
         yield Heading("Outcomes")
         yield Table("Outcomes that were left out", ("Outcome", "Why", "Who decided, and when"), decided, (5, 7.5, 4))  # fmt: skip
@@ -162,17 +167,26 @@ def left_out(f: ReportFacts) -> Iterator[Block]:
         return
     yield Heading("What is material")
     yield Say(material.RULE)
-    rows = [
-        (
-            one.name,
-            one.who,
-            percent(one.share, places=1) if one.known else "–",
-            one.verdict,
-            {True: "Kept", False: "Left out", None: "Not decided; it counts"}[one.kept],
-            one.reason or NOT_SAID,
-            ", ".join(filter(None, (one.by, one.on))) or NOT_SAID,
-        )
-        for one in material.materiality(f.outcomes, f.groups, f.result, f.counted, f.excluded)
-    ]
-    head = ("Outcome", "For whom", "Share of all value", "The test says", "Decision", "Why", "Who decided, and when")
-    yield Table("Materiality of each outcome", head, rows, (3.6, 2, 1.6, 2, 1.8, 3.2, 2.3), frozenset({2}), size=8.5)
+    tested = material.materiality(f.outcomes, f.groups, f.result, f.counted, f.excluded, f.undecided)
+    # The shares of what counts add up to 100%; that of an outcome which is left out is one that it would have.
+    for kept, title, share in (
+        (True, "Materiality of each outcome that is kept", "Share of all value"),
+        (False, "Materiality of each outcome that was left out", "Share of all value, if it counted"),
+    ):
+        rows = [_tested(one) for one in tested if (one.kept is not False) is kept]
+        head = ("Outcome", "For whom", share, "The test says", "Decision", "Why", "Who decided, and when")
+        if rows:
+            yield Table(title, head, rows, (3.6, 2, 1.6, 2, 1.8, 3.2, 2.3), frozenset({2}), size=8.5)
+
+
+def _tested(one: material.Material) -> tuple[str, ...]:
+    share = percent(one.share, places=1) if one.known else "–"
+    return (
+        one.name,
+        one.who,
+        f"{share} if it counted" if one.kept is False and one.known else share,
+        one.verdict,
+        {True: "Kept", False: "Left out", None: "Not decided; it counts"}[one.kept],
+        one.reason or (NOT_ANEW if one.before else NOT_SAID),
+        ", ".join(filter(None, (one.by, one.on))) or NOT_SAID,
+    )

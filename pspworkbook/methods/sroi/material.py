@@ -1,9 +1,9 @@
 """What is material: relevant to those concerned, then large enough to matter; and what was left out, with its reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.findings import Rows, StageGap, together
 from pspworkbook.methods.sroi.impact_map import COUNTED, ForecastResult
 from pspworkbook.methods.words import day
 from pspworkbook.records import Outcome, Stakeholder
@@ -23,9 +23,9 @@ RULE = (
 class Material:
     """One outcome in the test of materiality.
 
-    ``share`` is its part of the value of all outcomes, losses by their size; for one that is left out, its value beside
-    theirs (it may pass 1). ``known`` is false, and the share 0, where it lacks a figure. ``kept`` is None while nobody has
-    decided.
+    ``share`` is its part of the value of all outcomes, losses by their size; for one that is left out, the part that it
+    would have of all that counts and itself, if it counted. ``known`` is false, and the share 0, where it lacks a figure. ``kept`` is None while nobody has
+    decided. ``before`` says that what stands there of the decision (reason, name, day) was written before it was changed.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Material:
     by: str
     on: str
     known: bool = True
+    before: bool = False
 
     @property
     def significant(self) -> bool:
@@ -70,13 +71,15 @@ def materiality(
     result: ForecastResult,
     counted: Sequence[str],
     left_out: Mapping[str, float] | None = None,
+    changed: Collection[str] = (),
 ) -> list[Material]:
     """Relevance, then significance, by :data:`RULE`: those that count first, the largest first.
 
-    ``left_out`` gives the present value that an outcome which was left out would have had, by identifier.
+    ``left_out`` gives the present value that an outcome which was left out would have had, by identifier; ``changed`` are
+    the outcomes whose decision was changed after its reason, its name or its day was written.
     """
     worth = dict(zip(counted, result.present_value_by_outcome.tolist(), strict=True))
-    whole = sum(abs(value) for value in worth.values()) or 1.0
+    whole = sum(abs(value) for value in worth.values())
     would = left_out or {}
     rows = []
     for id_, outcome in outcomes:
@@ -88,13 +91,14 @@ def materiality(
                 id_,
                 outcome.label(),
                 group.label() if group else "",
-                0.0 if value is None else abs(value) / whole,
+                0.0 if not value else abs(value) / (whole if id_ in worth else whole + abs(value)),
                 relevant,
                 outcome.included,
                 outcome.included_reason,
                 outcome.decided_by,
                 day(outcome.decided_on) if outcome.decided_on else "",
                 value is not None,
+                id_ in changed,
             )
         )
     return sorted(rows, key=lambda row: (row.kept is False, -row.share))
@@ -108,15 +112,21 @@ def decision_gaps(rows: Sequence[Material]) -> Iterator[StageGap]:
             yield _gap(f"{name}: nobody has decided whether it stays in. It counts meanwhile.", row, "included")
             continue
         what = "is left out" if row.kept is False else "is kept"
-        if not row.reason:
+        if row.before:
+            lacks = together(
+                [words for words, there in (("why", row.reason), ("by whom", row.by), ("when", row.on)) if not there]
+            )
+            sentence = f"{name} {what}; what is written of that was decided before it was changed. Say {lacks}, or that it still holds."
+            yield _gap(sentence, row, "included_reason" if not row.reason else "decided_on" if row.by else "decided_by")
+        elif not row.reason:
             yield _gap(f"{name} {what}, and nobody has said why.", row, "included_reason")
-        if not row.by or not row.on:
+        if not row.before and (not row.by or not row.on):
             lacks = "who decided, and when" if not row.by and not row.on else "who decided" if not row.by else "when"
             yield _gap(f"{name} {what}: say {lacks}.", row, "decided_on" if row.by else "decided_by")
         if row.kept is False and row.relevant and row.significant:
             yield _gap(
                 f"{name} is left out, though those concerned say that it matters and it would be {row.share:.0%} of "
-                "the value of what counts. A reader will ask why.",
+                "all value if it counted. A reader will ask why.",
                 row,
                 "included_reason",
             )

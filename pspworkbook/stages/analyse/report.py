@@ -15,6 +15,7 @@ from pspworkbook.records import KINDS, fields_of
 from pspworkbook.stages.analyse.scrutiny import found_now
 from pspworkbook.stages.analyse.still_open import still_open
 from pspworkbook.stages.analyse.uncertainty import doubt_of, settings_of
+from pspworkbook.stages.facts.decided import decided_rows
 from pspworkbook.stages.facts.evaluation import evaluation_of
 from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.stages.progress import forecast_gaps
@@ -62,7 +63,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
             "same_change": doubt.same_change,
             "scenarios": scenarios.play(doubt.ranges, rows("scenario"), changes, doubt.outcome_ids, doubt.input_ids),
         }
-    lists = (rows("outcome"), rows("stakeholder"), rows("input"))
+    lists = (decided_rows(now), rows("stakeholder"), rows("input"))
     return ReportFacts(
         workbook=workbook.name,
         on=today,
@@ -75,6 +76,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
         result=worked.result,
         counted=worked.ids,
         uncounted=worked.left_out,
+        undecided=frozenset(now.outdated("outcome")),
         excluded={id_: worth for id_, worth in worked.excluded if worth is not None},
         trouble=worked.trouble,
         missing=[gap.sentence for gap in forecast_gaps(now)],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pspworkbook import guide
 from pspworkbook.methods.sroi import checker, evidence, material, replies
 from pspworkbook.records import KINDS, field_of
+from pspworkbook.stages.facts.decided import decided_rows
 from pspworkbook.stages.facts.worked import Worked
 from pspworkbook.widgets.questions import Questions
 from pspworkbook.widgets.register import Register
@@ -52,7 +53,7 @@ def found_now(now: Snapshot, worked: Worked) -> list[checker.Doubtful]:
 
     def work() -> list[checker.Doubtful]:
         oldest = now.the("forecast").record.oldest_prices
-        lists = (rows("outcome"), rows("stakeholder"), rows("input"))
+        lists = (decided_rows(now), rows("stakeholder"), rows("input"))
         return checker.check(*lists, worked.result, worked.ids, dt.date.today().year, oldest)
 
     return now.once(("sceptic",), work)  # type: ignore[no-any-return]
@@ -79,7 +80,7 @@ def chains(page: "Analyse") -> None:
 
 
 def _chains(page: "Analyse") -> dict[str, Any]:
-    told = evidence.chains(page.rows("outcome"), page.rows("stakeholder"))
+    told = evidence.chains(decided_rows(page.session.now), page.rows("stakeholder"))
     return {"chains": told, "summary": evidence.summary(told), "rule": evidence.RULE, "place": place}
 
 
@@ -102,7 +103,9 @@ def material_test(page: "Analyse") -> None:
 def _material(page: "Analyse") -> dict[str, Any]:
     worked, groups = page.worked, dict(page.rows("stakeholder"))
     would = {id_: worth for id_, worth in worked.excluded if worth is not None}
-    rows = material.materiality(page.rows("outcome"), groups, worked.result, worked.ids, would) if worked.result else []
+    old = page.session.now.outdated("outcome")
+    outcomes = decided_rows(page.session.now)
+    rows = material.materiality(outcomes, groups, worked.result, worked.ids, would, old) if worked.result else []
     return {
         "rows": rows,
         "findings": list(material.decision_gaps(rows)),

@@ -8,6 +8,7 @@ from pspworkbook.methods.sroi import evidence, material, ranges, scenarios, shel
 from pspworkbook.methods.words import quoted, sentences
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.analyse.proxies import index_now
+from pspworkbook.stages.facts.decided import decided_rows
 from pspworkbook.stages.facts.worked import Worked
 from pspworkbook.stages.progress import forecast_gaps
 from pspworkbook.widgets.snapshot import Snapshot
@@ -25,13 +26,21 @@ def still_open(now: Snapshot, worked: Worked) -> Open:
     ids = {"outcome": [id_ for id_, _ in outcomes], "input": [id_ for id_, _ in inputs]}
     would = {id_: worth for id_, worth in worked.excluded if worth is not None}
     tested = (
-        material.materiality(outcomes, dict(stakeholders), worked.result, worked.ids, would) if worked.result else []
+        material.materiality(
+            decided_rows(now), dict(stakeholders), worked.result, worked.ids, would, now.outdated("outcome")
+        )
+        if worked.result
+        else []
     )
-    decided = [gap for gap in material.decision_gaps(tested) if gap.field in ("included", "included_reason")]
+    decisions = [
+        gap
+        for gap in material.decision_gaps(tested)
+        if gap.field in ("included", "included_reason") or gap.id in now.outdated("outcome")
+    ]
     found: Open = [
         ("What the forecast lacks", [gap.sentence for gap in forecast_gaps(now)]),
-        ("The evidence of each outcome", [_chain(one) for one in evidence.chains(outcomes, stakeholders) if one.open]),
-        ("What is kept, and what is left out", _said(decided)),
+        ("The evidence of each outcome", [_chain(one) for one in evidence.chains(decided_rows(now), stakeholders) if one.open]),
+        ("What is kept, and what is left out", _said(decisions)),
         ("Ranges and scenarios", _said([*ranges.gaps(given, dict(outcomes), dict(inputs)), *scenarios.gaps(rows("scenario"), rows("scenario_change"), ids)])),
         ("Values from the library", _said([*shelf.moved(outcomes, dict(rows("proxy")), index_now(now)), *shelf.not_to_be_passed_on(rows("proxy"))])),
         ("Principles and verification", _checks(rows("principle_audit"), rows("verification"))),
