@@ -77,6 +77,7 @@ class Doubted:
         if beside := self.headline:
             data["headline"] = {
                 "low": beside.low,
+                "middle": beside.middle,
                 "high": beside.high,
                 "own_ranges": beside.own,
                 "banded": beside.banded,

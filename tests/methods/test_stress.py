@@ -63,7 +63,7 @@ def test_the_range_beside_the_ratio_is_the_plain_rule_until_somebody_gives_a_ran
     case = Case.of(result)
     plain, found = stress(result), headline(result, ranges(case, ["amber"] * len(case.rows)), Settings())
     assert plain is not None and found is not None
-    assert (found.low, found.high, found.own) == (plain.low, plain.high, 0)
+    assert (found.low, found.middle, found.high, found.own) == (plain.low, None, plain.high, 0)
     assert found.sentence.startswith("If everything turned out") and "not a probability" in found.rule
 
 
@@ -77,6 +77,8 @@ def test_one_range_of_their_own_makes_it_a_simulation_that_says_so():
     found, whole = headline(result, own, Settings()), simulate(own, Settings())
     assert found is not None and found.own == 2 and found.banded == own.by_rule
     assert (found.low, found.high) == pytest.approx((whole.p05, whole.p95), abs=0.02)
+    assert found.middle == pytest.approx(whole.p50, abs=0.02)
+    assert f", half of them above £{found.middle:.2f}, from" in found.sentence, "a range by itself hides where most lie"
     assert "from your own ranges for 2 figures; for the rest the band of its evidence grade" in found.sentence
     assert headline(result, own, Settings(seed=7)) != found == headline(result, own, Settings(draws=123))
     again = headline(result, own, Settings(), Known.of(whole))

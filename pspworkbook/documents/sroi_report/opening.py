@@ -86,8 +86,8 @@ def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:
         return
     yield "Social return for each £1, as entered", ratio(f.ratio)
     if f.simulation is not None:
-        low, high = ratio(f.simulation.p05), ratio(f.simulation.p95)
-        yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}"
+        low, middle, high = (ratio(value) for value in (f.simulation.p05, f.simulation.p50, f.simulation.p95))
+        yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}, half of them above {middle}"
         yield f"Chance that it is above £{plain_ratio(f.simulation.settings.threshold)}", percent(f.simulation.chance)
     if f.range is not None and not f.range.own:
         yield "If everything were rather worse, or rather better", f"{ratio(f.range.low)} to {ratio(f.range.high)}"

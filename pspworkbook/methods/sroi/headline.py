@@ -37,6 +37,8 @@ class Headline:
     seed: int
     without_biggest: float | None
     biggest: str
+    middle: float | None = None
+    """The ratio that half of the draws lie above; None for the stress test, which draws nothing."""
     whole: bool = False
     """Whether it is that of a whole simulation: then there is no second one that it could differ from."""
 
@@ -47,12 +49,16 @@ class Headline:
 
     def said(self, whose: str = "your", what: str = "it") -> str:
         """The same, with whose ranges they are, and a word for the ratio where no sentence on it goes before."""
-        low, high = pounds(self.low, pence=True), pounds(self.high, pence=True)
         if not self.own:
-            return (
-                f"If everything turned out rather worse, or rather better, {what} would lie between {low} and {high}."
-            )
-        return f"In 90 of 100 possible worlds {what} lies between {low} and {high}, {self.made_from(whose)}."
+            return f"If everything turned out rather worse, or rather better, {what} would lie {self.between}."
+        return f"In 90 of 100 possible worlds {what} lies {self.between}, {self.made_from(whose)}."
+
+    @property
+    def between(self) -> str:
+        """The two ends, and where there are draws their middle: a range by itself hides which end most of them are near."""
+        low, high = pounds(self.low, pence=True), pounds(self.high, pence=True)
+        half = f", half of them above {pounds(self.middle, pence=True)}" if self.middle is not None else ""
+        return f"between {low} and {high}{half}"
 
     def made_from(self, whose: str = "your") -> str:
         """Which ranges of their own it rests on, in a few words, and which rule for the rest; not for the stress test."""
@@ -80,13 +86,14 @@ class Known:
     """The range of a whole simulation, where one of these very ranges has been drawn already."""
 
     low: float
+    middle: float
     high: float
     draws: int
 
     @classmethod
     def of(cls, drawn: Simulation) -> "Known":
         """The range of a simulation."""
-        return cls(drawn.p05, drawn.p95, len(drawn.ratios))
+        return cls(drawn.p05, drawn.p50, drawn.p95, len(drawn.ratios))
 
 
 def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: Known | None = None) -> Headline | None:
@@ -113,5 +120,6 @@ def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: 
         seed=settings.seed,
         without_biggest=plain.without_biggest,
         biggest=plain.biggest,
+        middle=known.middle,
         whole=whole,
     )

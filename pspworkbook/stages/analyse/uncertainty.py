@@ -99,7 +99,7 @@ def headline_of(page: Any) -> Headline | None:
         stored = now.the("simulation_run").record
         mark, known = mark_of(doubt.ranges, settings), None
         if stored.figures == mark:
-            known = Known(stored.low, stored.high, int(stored.draws))
+            known = Known(stored.low, stored.middle, stored.high, int(stored.draws))
         elif drawn is not None and drawn[0] == mark:
             known = drawn[1]
         return headline(result, doubt.ranges, settings, known)
