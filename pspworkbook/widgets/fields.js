@@ -1,6 +1,8 @@
 // Inputs made from a field's declaration. A field saves itself shortly after the last key, and when it is left.
 
 const PAUSE = 300;
+/** Keys pass through days and options on their way: what stands there after this rest, or when the field is left, is meant. */
+const REST = 2000;
 
 /**
  * One field of one record.
@@ -48,17 +50,21 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   function asPercent(typed) {
     return field.kind === "percentage" && /^\s*\d+([.,]\d+)?\s*$/.test(typed) && parseFloat(typed.replace(",", ".")) > 1 ? typed.trim() + "%" : typed;
   }
-  const soon = later(store, PAUSE);
+  const soon = later(store, PAUSE), rested = later(store, REST);
+  const passes = input.tagName === "SELECT" || input.type === "date";
+  let keyed = false;
+  input.addEventListener("pointerdown", () => { keyed = false; });
   function settle() { if (!asking && !refused && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } }
-  input.addEventListener("blur", () => { touched = false; setTimeout(settle); }); // it may have been stored as something else than typed
-  input.addEventListener("input", () => { touched = true; if (input.tagName === "TEXTAREA") grow(); soon(); });
-  input.addEventListener("change", () => { entitle(); soon.drop(); store(); });
+  input.addEventListener("blur", () => { touched = false; rested.now(); setTimeout(settle); }); // it may have been stored as something else than typed
+  input.addEventListener("input", () => { touched = true; if (input.tagName === "TEXTAREA") grow(); (passes && keyed ? rested : soon)(); });
+  input.addEventListener("change", () => { entitle(); if (passes && keyed) return rested(); soon.drop(); rested.drop(); store(); });
   input.addEventListener("keydown", (event) => {
+    keyed = true;
     if (event.key === "Enter" && field.kind !== "text") { // a line wraps so that all of it can be read, but has no second paragraph
       if (input.tagName === "TEXTAREA") event.preventDefault();
-      soon.drop(); store();
+      soon.drop(); rested.drop(); store();
     }
-    if (event.key === "Escape" && input.value !== known) { soon.drop(); put(known); sent = known; base = latest; complain(null); }
+    if (event.key === "Escape" && input.value !== known) { soon.drop(); rested.drop(); put(known); sent = known; base = latest; complain(null); }
   });
   return {
     node: h("div", { class: "psp-field" }, input, error),
@@ -86,7 +92,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
     /** Whether what is typed here was not kept. */
     refused: () => refused,
     options(list) { if (field.kind === "reference") { field.options = list; fillAsNeeded(input, list, known); put(known); } },
-    flush() { soon.now(); },
+    flush() { soon.now(); rested.now(); },
   };
 }
 

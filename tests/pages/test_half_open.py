@@ -47,3 +47,36 @@ def test_a_part_whose_script_comes_late_hears_its_kernel_all_the_same(browser: B
     enter(field(page, "person", "morag-tulloch", "name"), "Morag T.")
     expect(register(page, "person").locator(".psp-status")).to_contain_text("Morag T.")
     context.close()
+
+
+def test_a_kernel_that_takes_long_to_say_how_the_parts_stand_is_waited_for(browser: Browser, dashboards: Server):
+    """The widgets' own code gives it four seconds, and then shows a page with parts missing."""
+    context = browser.new_context()
+    asked: list[bool] = []
+
+    def slowly(socket):
+        kernel = socket.connect_to_server()
+
+        def answered(message):
+            if b"update_states" in as_bytes(message):
+                time.sleep(6)
+            socket.send(message)
+
+        def ask(message):
+            asked.extend(b'"request_state' + end in as_bytes(message) for end in (b's"', b'"'))
+            kernel.send(message)
+
+        kernel.on_message(answered)
+        socket.on_message(ask)
+
+    context.route_web_socket("**/channels*", slowly)
+    page = context.new_page()
+    page.goto(f"{dashboards.address}/")
+    page.wait_for_selector(READY)
+    assert any(asked[::2]), "for all parts at once"
+    assert not any(asked[1::2]), "and not for each alone"
+    context.close()
+
+
+def as_bytes(message: str | bytes) -> bytes:
+    return message if isinstance(message, bytes) else message.encode()

@@ -37,3 +37,22 @@ def test_what_was_saved_and_its_reason_stand_by_the_row_and_belong_to_that_chang
     enter(page.locator(f'[id="communication-{second}-access-full"]'), "A lift home")
     expect(comms.locator(".psp-under .psp-near", has_text="A lift home")).to_be_visible()
     expect(comms.locator(".psp-here-row")).to_have_count(0)
+
+
+def test_a_day_or_a_choice_that_keys_pass_through_is_saved_once(visit, example: Workbook):
+    page = visit(f"/?workbook={example.slug}")
+    phase = example.records("project_phase")[0].id
+    start = field(page, "project_phase", phase, "start")
+    before = example.position
+    start.focus()
+    page.keyboard.type("01021999")  # on the way it says the year 1, 19 and 199
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(register(page, "project_phase").locator(".psp-status")).to_contain_text("1999")
+    assert len(example.changes_since(before)) == 1
+    assert example.get("project_phase", phase).record.start.year == 1999
+
+    start.focus()
+    page.keyboard.type("01022001")  # and who goes on sitting there has it saved as well
+    expect(register(page, "project_phase").locator(".psp-status")).to_contain_text("2001")
+    assert example.position == before + 2
