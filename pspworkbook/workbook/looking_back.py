@@ -1,5 +1,6 @@
 """How records came to say what they say, read from the log alone: nothing is kept twice."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, func, select
@@ -31,6 +32,21 @@ def lines_of(connection: Connection, workbook: int, keys: Iterable[Key]) -> dict
             before, after = (body if isinstance(body, dict) else None for body in (row.before, row.after))
             found.setdefault((kind, row.id), []).append((row.seq, row.action, row.target, before, after))
     return found
+
+
+def position_at(connection: Connection, workbook: int, then: dt.datetime) -> int:
+    """The last line of the log that was written before a moment; 0 when there is none."""
+    c = tables.change.c
+    before = c.at < then.astimezone(dt.UTC).isoformat(timespec="microseconds")  # as the log keeps its times
+    return int(connection.execute(select(func.max(c.seq)).where(c.workbook == workbook, before)).scalar() or 0)
+
+
+def saved_with(connection: Connection, workbook: int, seq: int) -> int:
+    """The last line of the log that was saved at once with a line."""
+    c = tables.change.c
+    batch = select(c.batch).where(c.workbook == workbook, c.seq == seq).scalar_subquery()
+    query = select(func.max(c.seq)).where(c.workbook == workbook, c.batch == batch)
+    return int(connection.execute(query).scalar() or seq)
 
 
 def altered_since(connection: Connection, workbook: int, position: int, kinds: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """A workbook: everything that one partnership has written down, and how it came to be so."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
@@ -289,6 +290,16 @@ class Workbook:
         """
         with self._reading() as (connection, owner):
             return looking_back.altered_since(connection, owner.id, position, list(kinds))
+
+    def position_at(self, then: dt.datetime) -> int:
+        """The last line of the log that was written before this moment (with its time zone); 0 when there is none."""
+        with self._reading() as (connection, owner):
+            return looking_back.position_at(connection, owner.id, then)
+
+    def saved_with(self, seq: int) -> int:
+        """The last line of the log that was saved at once with a line; the line itself where nothing else was."""
+        with self._reading() as (connection, owner):
+            return looking_back.saved_with(connection, owner.id, seq)
 
     def lines_of(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[looking_back.Line]]:
         """For each (kind, identifier) the lines of the log that made it what it is, the oldest first."""

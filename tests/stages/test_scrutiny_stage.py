@@ -1,5 +1,6 @@
 """Scrutiny, proxies and who gains without a browser: what the parts of the Analyse page do with a workbook."""
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from pspworkbook.documents.report_html import as_html
 from pspworkbook.documents.sroi_report import report_of
+from pspworkbook.methods.sroi import evidence
 from pspworkbook.stages import analyse
 from pspworkbook.stages.analyse import gains, proxies, scrutiny
 from pspworkbook.stages.analyse.report import facts_of
@@ -202,6 +204,29 @@ def test_the_principles_are_eight_and_the_last_is_new(stage: analyse.Analyse) ->
     rows = scrutiny._principles(stage)["rows"]
     assert [principle.in_2011 for principle, _, _ in rows] == [True] * 7 + [False]
     assert [bool(met) for _, met, _ in rows] == [True] * 7 + [False]
+
+
+def test_a_verification_that_is_older_than_the_figures_says_so(stage: analyse.Analyse) -> None:
+    """On the page and three times in the report; not as long as the figures stand as they did, or stand so again."""
+    today = dt.date.today()
+    entry = stage.workbook.add(
+        "verification",
+        {"what": "All of it", "by": "An assurer", "independent": "yes", "date": today, "verdict": "sound"},
+    )
+    stage.session.follow()
+
+    def said() -> tuple[bool, int]:
+        report = as_html(report_of(facts_of(stage.workbook, stage.session.now)))
+        return "All of it" in scrutiny._principles(stage)["old"], report.count(evidence.OVERTAKEN[1:])
+
+    assert said() == (False, 0)
+    change(stage, "outcome", CARE, deadweight="20%")
+    assert said() == (True, 6), "cover, verification and what is still open, for each of two"
+    change(stage, "outcome", CARE, deadweight="0%")
+    assert said()[0] is False, "what was put back is what was verified"
+    change(stage, "outcome", CARE, deadweight="20%")
+    change(stage, "verification", entry.id, date=today - dt.timedelta(days=900))
+    assert said()[0] is False, "the log begins after that day: it tells from when the day was entered on"
 
 
 # Proxies -------------------------------------------------------------------------------------------------------------

@@ -76,6 +76,8 @@ class ReportFacts:
     """What else is open, by what it is about, as the page says it."""
     audit: Rows[PrincipleAudit] = ()
     verification: Rows[Verification] = ()
+    overtaken: Collection[str] = ()
+    """The verifications after which something that the forecast rests on was changed."""
     people: Mapping[str, str] = field(default_factory=dict)
     evaluation: Evaluation | None = None
     actuals: Rows[Actual] = ()

@@ -8,6 +8,7 @@ from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, ratio
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.sroi import in_words as result_in_words
+from pspworkbook.methods.sroi.evidence import OVERTAKEN
 from pspworkbook.methods.sroi.sobol import in_words as weights_in_words
 from pspworkbook.methods.sroi.switching import plain_ratio
 from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
@@ -34,7 +35,11 @@ def title_block(f: ReportFacts) -> Iterator[tuple[str, str]]:
         f"Line {f.line:,} of its history. Made with version {__version__} of the PSP workbook.",
     )
     yield "Agreed by the partnership", "; ".join(f"{who} (entered on {when})" for who, when in f.agreed) or "Not yet"
-    checked = [f"{row.by}{f', {day(row.date)}' if row.date else ''}" for _, row in f.verification if row.by]
+    checked = [
+        f"{row.by}{f', {day(row.date)}' if row.date else ''}{f' ({OVERTAKEN})' if id_ in f.overtaken else ''}"
+        for id_, row in f.verification
+        if row.by
+    ]
     yield "Verified by", "; ".join(checked) or "Nobody yet"
 
 

@@ -9,6 +9,7 @@ from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, 
 from pspworkbook.methods.findings import together
 from pspworkbook.methods.sroi import replies
 from pspworkbook.methods.sroi.checker import RULE
+from pspworkbook.methods.sroi.evidence import OVERTAKEN
 from pspworkbook.methods.words import day, quoted, sentences
 from pspworkbook.records import Outcome, field_of, fields_of
 from pspworkbook.records.fields import financial
@@ -116,14 +117,18 @@ def principles(f: ReportFacts) -> Iterator[Block]:
             row.what or NOT_SAID,
             row.by or NOT_SAID,
             {True: "Yes", False: "No", None: NOT_SAID}[row.independent],
-            day(row.date) if row.date else NOT_SAID,
+            sentences([day(row.date) if row.date else NOT_SAID, _since(f, id_)]),
             choice_of(row, "verdict"),
             row.remarks,
         )
-        for _, row in f.verification
+        for id_, row in f.verification
     ]
     head = ("What was looked at", "By whom", "From outside", "On", "What they found", "Remarks, and what was done")
     yield Table("Who verified what", head, checks, (3.2, 2.9, 1.7, 2.3, 2.4, 4))
+
+
+def _since(f: ReportFacts, id_: str) -> str:
+    return f"{OVERTAKEN[:1].upper()}{OVERTAKEN[1:]}" if id_ in f.overtaken else ""
 
 
 _ELSEWHERE = ("stakeholder", "outcome", "direction", "intention")

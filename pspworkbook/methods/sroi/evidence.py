@@ -25,6 +25,8 @@ LINKS = (
     *("in order to", "because of which", "then", "followed by", "→", "->", ";"),
 )
 """Words that tie one step to the next: in the name of an outcome they say that several changes stand in one line."""
+OVERTAKEN = "the figures, or what they rest on, have been changed since"
+"""What is said of a verification that is older than the figures."""
 RULE = (
     "Well defined: it names somebody; its words are not those of something delivered; it is one change, without words such "
     "as “so that” or “leading to”; no other outcome says the same; its indicator is there and does not only repeat its "

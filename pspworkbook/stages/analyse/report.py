@@ -17,6 +17,7 @@ from pspworkbook.stages.analyse.still_open import still_open
 from pspworkbook.stages.analyse.uncertainty import doubt_of, settings_of
 from pspworkbook.stages.facts.decided import decided_rows
 from pspworkbook.stages.facts.evaluation import evaluation_of
+from pspworkbook.stages.facts.verified import overtaken
 from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.stages.progress import forecast_gaps
 from pspworkbook.widgets.files import SaveFile
@@ -86,6 +87,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
         open=still_open(now, worked),
         audit=rows("principle_audit"),
         verification=rows("verification"),
+        overtaken=overtaken(now),
         people={id_: person.label() for id_, person in rows("person")},
         evaluation=evaluation_of(now),
         actuals=rows("actual"),

@@ -7,6 +7,7 @@ from pspworkbook import guide
 from pspworkbook.methods.sroi import checker, evidence, material, replies
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.facts.decided import decided_rows
+from pspworkbook.stages.facts.verified import RESTS_ON, overtaken
 from pspworkbook.stages.facts.worked import Worked
 from pspworkbook.widgets.questions import Questions
 from pspworkbook.widgets.register import Register
@@ -121,7 +122,7 @@ def principles(page: "Analyse") -> None:
     """The audit of the eight principles, and the verification record."""
     options = field_of(KINDS["principle_audit"], "item").options
     page.show(
-        page.passage("scrutiny_principles", lambda: _principles(page), ["principle_audit", "verification"]),
+        page.passage("scrutiny_principles", lambda: _principles(page), ["principle_audit", "verification", *RESTS_ON]),
         Register(page.session, "principle_audit", seed=[{"item": key} for key in options], empty="Take the eight principles to begin with."),
         Register(page.session, "verification", empty="Nobody has verified the figures yet."),
     )  # fmt: skip
@@ -140,10 +141,13 @@ def _principles(page: "Analyse") -> dict[str, Any]:
         )
         for key, principle in zip(keys, guide.sroi().principles, strict=True)
     ]
+    old = overtaken(page.session.now)
     outside = [row for _, row in page.rows("verification") if row.independent]
     return {
         "rows": rows,
         "answered": sum(bool(met) for _, met, _ in rows),
         "verified": len(page.rows("verification")),
         "outside": len(outside),
+        "old": [row.label() for id_, row in page.rows("verification") if id_ in old],
+        "changed": evidence.OVERTAKEN,
     }

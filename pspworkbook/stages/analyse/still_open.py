@@ -1,14 +1,15 @@
 """What is still open in a forecast besides a sceptic's questions: by the same rules as on the page, for the report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.sroi import evidence, material, ranges, scenarios, shelf
-from pspworkbook.methods.words import quoted, sentences
+from pspworkbook.methods.words import day, quoted, sentences
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.analyse.proxies import index_now
 from pspworkbook.stages.facts.decided import decided_rows
+from pspworkbook.stages.facts.verified import overtaken
 from pspworkbook.stages.facts.worked import Worked
 from pspworkbook.stages.progress import forecast_gaps
 from pspworkbook.widgets.snapshot import Snapshot
@@ -43,7 +44,7 @@ def still_open(now: Snapshot, worked: Worked) -> Open:
         ("What is kept, and what is left out", _said(decisions)),
         ("Ranges and scenarios", _said([*ranges.gaps(given, dict(outcomes), dict(inputs)), *scenarios.gaps(rows("scenario"), rows("scenario_change"), ids)])),
         ("Values from the library", _said([*shelf.moved(outcomes, dict(rows("proxy")), index_now(now)), *shelf.not_to_be_passed_on(rows("proxy"))])),
-        ("Principles and verification", _checks(rows("principle_audit"), rows("verification"))),
+        ("Principles and verification", _checks(rows("principle_audit"), rows("verification"), overtaken(now))),
     ]  # fmt: skip
     return [(about, said) for about, said in found if said]
 
@@ -57,7 +58,7 @@ def _chain(chain: evidence.Chain) -> str:
     return sentences([*lacks, *(answer.why for answer in chain.defined if not answer.ok)])
 
 
-def _checks(audit: list[tuple[str, Any]], verification: list[tuple[str, Any]]) -> list[str]:
+def _checks(audit: list[tuple[str, Any]], verification: list[tuple[str, Any]], old: Collection[str]) -> list[str]:
     options = field_of(KINDS["principle_audit"], "item").options
     met = {row.item for _, row in audit if row.met}
     missed = [words for key, words in options.items() if key not in met]
@@ -66,4 +67,9 @@ def _checks(audit: list[tuple[str, Any]], verification: list[tuple[str, Any]]) -
         said.append("Nobody has verified the figures.")
     elif not any(row.independent for _, row in verification):
         said.append("Nobody from outside the partnership has verified the figures.")
+    said += [
+        f"{quoted(row.label())} was verified{f' by {row.by}' if row.by else ''}{f' on {day(row.date)}' if row.date else ''}; {evidence.OVERTAKEN}."
+        for id_, row in verification
+        if id_ in old
+    ]
     return said
