@@ -12,7 +12,7 @@ from pspworkbook.methods.sroi.sensitivity import Swing
 from pspworkbook.methods.sroi.simulate import Simulation
 from pspworkbook.methods.sroi.sobol import Weight
 from pspworkbook.methods.sroi.sobol import in_words as weights_in_words
-from pspworkbook.methods.sroi.switching import figure_words, plain_ratio
+from pspworkbook.methods.sroi.switching import figure_words, goal_words
 from pspworkbook.methods.sroi.worlds import WORLDS, above, chance_words, in_words
 from pspworkbook.methods.words import percent, pounds
 
@@ -60,7 +60,7 @@ def worlds(simulation: Simulation | None) -> Picture:
     title = "A hundred possible worlds"
     if simulation is None:
         return Picture(title, _NOT_YET)
-    goal, count = f"£{plain_ratio(simulation.settings.threshold)}", above(simulation)
+    goal, count = goal_words(simulation.settings.threshold), above(simulation)
     side = 10
     places = [(index % side, side - 1 - index // side) for index in range(WORLDS)]
     kinds: list[tuple[str, list[tuple[int, int]], dict[str, Any]]] = [
@@ -141,7 +141,7 @@ def spread(simulation: Simulation | None) -> Picture:
         ["One world in twenty is above", _ratio(simulation.p95)],
         ["As entered", _ratio(simulation.ratio)],
     ]
-    text = f"{in_words(simulation)} Dashed: £{plain_ratio(threshold)}; dotted: the ratio as entered, {_ratio(simulation.ratio)}."
+    text = f"{in_words(simulation)} Dashed: {goal_words(threshold)}; dotted: the ratio as entered, {_ratio(simulation.ratio)}."
     return Picture(title, text, ["", "For every £1 put in"], rows, {"data": [bars], "layout": layout})
 
 

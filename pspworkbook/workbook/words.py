@@ -24,6 +24,8 @@ def name_of(kind: str, body: Mapping[str, Any] | None) -> str:
     raw = (body or {}).get(KINDS[kind].name_field) if kind in KINDS else None
     try:
         spec = field_of(KINDS[kind], KINDS[kind].name_field)
+        if KINDS[kind].single and spec.kind.name not in ("line", "text", "date"):
+            return ""  # there is only one: a seed or another figure does not name it
         if raw and spec.kind.name == "date":
             return _day(str(raw))
         return spec.show(raw) if raw else ""

@@ -110,6 +110,18 @@ def test_the_ratio_never_stands_without_its_range_and_both_are_those_of_the_meth
         assert percent(simulation.chance) in text
 
 
+def test_cover_and_summary_say_how_much_hangs_on_one_outcome_and_what_came_out(facts, page) -> None:
+    """With the range, the biggest outcome's share, the ratio without it, and the evaluated ratio beside the forecast."""
+    cover, said = dict(report_of(facts).facts), facts.range
+    assert facts.evaluation is not None and f"{said.share:.0%} of all value" in said.carried
+    assert f"without it the ratio would be £{said.without_biggest:.2f}" in cover["What carries most"]
+    assert f"between £{said.low:.2f} and £{said.high:.2f}, half of them above" in cover["Social return for each £1"]
+    assert cover["What happened"].startswith(f"£{facts.evaluation.strict.sroi_ratio:.2f} (")
+    for sentence in (said.carried, facts.evaluation.beside):
+        assert page.count(sentence) >= 2
+    assert "two views of one and the same value" in page
+
+
 def test_every_row_of_the_map_has_the_figures_of_the_forecast(facts, page, word) -> None:
     result = facts.result
     worth = list(zip(facts.rows, result.impact, result.present_value_by_outcome, strict=True))

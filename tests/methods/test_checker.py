@@ -97,6 +97,20 @@ def test_each_question_is_asked_of_the_row_that_deserves_it(
     assert f"outcome:o0#{rule}" not in {one.key for one in asked({**SOUND, **does_not}, *OTHERS)}
 
 
+def test_one_change_of_which_different_shares_are_taken_off_needs_a_reason() -> None:
+    """Same stakeholder, indicator and quantity; asked once, and not where each says why."""
+    one = {**SOUND, "outcome": "Fewer stays", "indicator": "Falls a year"}
+    other = {**one, "outcome": "Fewer visits", "deadweight": 0.3}
+    (found,) = [one for one in asked(one, other, LOSS) if "claimed-apart" in one.key]
+    assert "“Fewer visits”" in found.question and "30%" in found.question and found.field == "claim_reason"
+    for least in (
+        {"deadweight": SOUND["deadweight"]}, {"indicator": "Visits"}, {"quantity": 1}, {"stakeholder": "s2"},
+    ):  # fmt: skip
+        assert "claimed-apart" not in rules(one, {**other, **least}, LOSS, groups={"s1": GROUP, "s2": GROUP})
+    why = {"claim_reason": "Asked in the next village"}
+    assert "claimed-apart" not in rules({**one, **why}, {**other, **why}, LOSS)
+
+
 def test_the_year_before_which_prices_are_old_can_be_stated() -> None:
     """Without one it is five years ago."""
     row = {**SOUND, "proxy_year": 2018}

@@ -130,12 +130,20 @@ def test_an_investment_that_is_no_number_is_refused(investment):
 @pytest.mark.parametrize(
     ("value", "investment", "says"),
     [
-        (1930, 1000, "For every £1 put in, this service is forecast to be worth about £1.93 to the people it touches."),
-        (600, 1000, "worth about £0.60 to the people it touches. That is less than is put in."),
-        (998, 1000, "worth about £1.00 to the people it touches. That is about as much as is put in."),
+        (
+            1930,
+            1000,
+            "For every £1 put in, this service is forecast to be worth about £1.93 to the people and bodies it touches.",
+        ),
+        (600, 1000, "worth about £0.60 to the people and bodies it touches. That is less than is put in."),
+        (998, 1000, "worth about £1.00 to the people and bodies it touches. That is about as much as is put in."),
         (1, 1000, "worth next to nothing"),
         (-500, 1000, "do about £0.50 of harm: the losses that are counted outweigh the gains."),
-        (50_000, 1000, "worth about £50.00 to the people it touches. Before you show a figure this high, look for"),
+        (
+            50_000,
+            1000,
+            "worth about £50.00 to the people and bodies it touches. Before you show a figure this high, look for",
+        ),
         (2_000_000, 1000, "worth about £2,000 to"),
         (1930, 0, "forecast to be worth about £1,930 today. Nothing that is put in has a value yet"),
     ],

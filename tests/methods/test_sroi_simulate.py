@@ -219,7 +219,7 @@ def test_the_sentences_say_the_range_the_chance_and_the_lean():
     found = only(a_case(), Given("deadweight", 0, 0, 0.6))
     drawn = simulate(found, Settings(draws=10_000, threshold=0.9))
     assert in_words(drawn).startswith("In 90 of 100 possible worlds the service is worth between £0.")
-    assert "above £0.9 in about" in in_words(drawn)
+    assert "above £0.90 in about" in in_words(drawn)
     assert "leans to the hopeful side" in leaning(drawn)
     assert "seed 2011" in made_from(drawn, found) and "1 of the ranges was given" in made_from(drawn, found)
 

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from pspworkbook.documents.report_html import as_html
+from pspworkbook.documents.sroi_report import report_of
 from pspworkbook.methods.sroi.simulate import simulate
 from pspworkbook.methods.sroi.worlds import in_words
 from pspworkbook.methods.words import pounds
 from pspworkbook.stages import analyse
 from pspworkbook.stages.analyse import uncertainty
+from pspworkbook.stages.analyse.report import facts_of
 from pspworkbook.widgets import simulate as widget
 from pspworkbook.widgets.simulate import Simulate
 
@@ -209,3 +212,36 @@ def test_a_page_that_does_not_simulate_imports_no_scipy(tmp_path: Path) -> None:
     environment = {**os.environ, "PSPWORKBOOK_STORE": str(tmp_path / "w.db")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.strip().endswith("False")
+
+
+def test_a_ratio_that_the_group_wants_to_reach_reads_as_money_and_marks_the_tests(stage: analyse.Analyse) -> None:
+    """£1.50, not £1.5; tests that stay below it say so; and no seed names the settings in the history."""
+    entry = stage.workbook.the("simulation")
+    stage.workbook.change("simulation", entry.id, {"threshold": 1.5}, entry.version)
+    stage.session.follow()
+    assert "2011" not in stage.workbook.history()[0].summary
+    notes = {test.key: (test.ratio, note) for test, note in uncertainty._tests(stage)["tests"]}
+    for ratio, note in notes.values():
+        if ratio is not None:
+            assert note == ("below 1" if ratio < 1 else "below 1.5" if ratio < 1.5 else "")
+    assert "below 1.5" in {note for _, note in notes.values()}
+    report = as_html(report_of(facts_of(stage.workbook, stage.session.now)))
+    assert "Chance that it is above £1.50" in report and "£1.5<" not in report and "below 1.5" in report
+
+
+def test_a_range_that_clashes_with_its_figure_is_printed_as_it_was_given(stage: analyse.Analyse) -> None:
+    """The figure, 7, below the lowest that the group gave: the report prints 9 to 12 and says what was drawn."""
+    id_, row = next(
+        (entry.id, entry.record)
+        for entry in stage.workbook.records("figure_range")
+        if entry.record.figure == "quantity"
+    )
+    now = stage.workbook.get("outcome", row.outcome).record.quantity
+    entry = stage.workbook.get("figure_range", id_)
+    stage.workbook.change("figure_range", id_, {"low": str(now + 2), "high": str(now + 5)}, entry.version)
+    stage.session.follow()
+    report = as_html(report_of(facts_of(stage.workbook, stage.session.now)))
+    told = f"{now:g} to {now + 5:g}"
+    assert f"lies outside this range; it was drawn from {told}" in report
+    table = report[report.index("Ranges that the group has given") :]
+    assert f">{now + 2:g}</td>" in table[: table.index("</table>")]

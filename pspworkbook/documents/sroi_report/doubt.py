@@ -56,26 +56,33 @@ def doubt(f: ReportFacts) -> Iterator[Block]:
 
 
 def _given(f: ReportFacts, ranges: Ranges) -> Iterator[tuple[str, ...]]:
-    for (figure, row), reason in ranges.given.items():
-        low, high = float(ranges.low[figure][row]), float(ranges.high[figure][row])
+    for (figure, row), own in ranges.given.items():
+        drawn = float(ranges.low[figure][row]), float(ranges.high[figure][row])
+        low = drawn[0] if own.low is None else own.low
+        high = drawn[1] if own.high is None else own.high
         now = float(ranges.case.figure(figure)[row])
         name = f"{ranges.case.name(figure, row)}: {TITLES[figure][:1].lower()}{TITLES[figure][1:]}"
         words = (switching.figure_words(figure, value) for value in (low, now, high))
-        yield name, *words, reason or "No reason is given."
+        clash = f"The figure as entered lies outside this range; it was drawn from {' to '.join(switching.figure_words(figure, end) for end in drawn)}" if own.clashes(now) else ""  # fmt: skip
+        yield name, *words, sentences([own.reason or "No reason is given", clash])
 
 
 def _tests(f: ReportFacts, ranges: Ranges) -> Iterator[Block]:
     yield Heading("The customary tests")
     rows = [
-        (one.name, ratio(one.ratio) if one.ratio is not None else one.why)
+        (one.name, ratio(one.ratio) if one.ratio is not None else one.why, one.below(_goal(f)))
         for one in customary_tests(ranges.case, ranges.grades)
     ]
-    rows.insert(0, ("As entered", ratio(f.ratio)))
-    yield Table("What published reports most often try", ("What is changed", "Ratio"), rows, (12, 4.5), frozenset({1}))
+    rows.insert(0, ("As entered", ratio(f.ratio), ""))
+    yield Table("What published reports most often try", ("What is changed", "Ratio", "Note"), rows, (9.5, 3.5, 3.5), frozenset({1}))  # fmt: skip
+
+
+def _goal(f: ReportFacts) -> float:
+    return f.simulation.settings.threshold if f.simulation is not None else 1.0
 
 
 def _switches(f: ReportFacts, ranges: Ranges) -> Iterator[Block]:
-    goal = f.simulation.settings.threshold if f.simulation is not None else 1.0
+    goal = _goal(f)
     yield Heading("Switching values")
     yield Say(f"How far one assumption would have to move, all else as entered, before the ratio comes to {switching.plain_ratio(goal)}.")  # fmt: skip
     groups = list(switching.groups(ranges.case, goal, f.same_change))

@@ -10,7 +10,7 @@ from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.sroi import in_words as result_in_words
 from pspworkbook.methods.sroi.evidence import OVERTAKEN
 from pspworkbook.methods.sroi.sobol import in_words as weights_in_words
-from pspworkbook.methods.sroi.switching import plain_ratio
+from pspworkbook.methods.sroi.switching import goal_words
 from pspworkbook.methods.sroi.worlds import in_words as worlds_in_words
 from pspworkbook.methods.sroi.worlds import leaning
 from pspworkbook.methods.words import day, percent, pounds
@@ -30,6 +30,11 @@ def title_block(f: ReportFacts) -> Iterator[tuple[str, str]]:
     yield "What is valued", f.scope.activity or NOT_SAID
     yield "Kind of study", choice_of(f.scope, "type")
     yield "Date of this report", day(f.on)
+    if f.range is not None:
+        yield "Social return for each £1", f"{ratio(f.ratio)}, {f.range.span}"
+        yield "What carries most", f"{f.range.carried}."
+    if f.evaluation is not None:
+        yield "What happened", f"{f.evaluation.beside}."
     yield (
         "State of the workbook",
         f"Line {f.line:,} of its history. Made with version {__version__} of the PSP workbook.",
@@ -55,6 +60,10 @@ def summary(f: ReportFacts) -> Iterator[Block]:
             yield Say(f"This range is made {f.range.made_from('the group’s')}.")
         if lean := leaning(f.simulation):
             yield Say(lean)
+        if f.range is not None:
+            yield Say(f"{f.range.carried}.")
+        if f.evaluation is not None:
+            yield Say(f"What happened beside the forecast: {f.evaluation.beside}.")
         yield Say(NOT_TO_COMPARE)
     elif f.result is not None:
         yield Say("There is no range yet, because there is no ratio.", "missing")
@@ -93,7 +102,7 @@ def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:
     if f.simulation is not None:
         low, middle, high = (ratio(value) for value in (f.simulation.p05, f.simulation.p50, f.simulation.p95))
         yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}, half of them above {middle}"
-        yield f"Chance that it is above £{plain_ratio(f.simulation.settings.threshold)}", percent(f.simulation.chance)
+        yield f"Chance that it is above {goal_words(f.simulation.settings.threshold)}", percent(f.simulation.chance)
     if f.range is not None and not f.range.own:
         yield "If everything were rather worse, or rather better", f"{ratio(f.range.low)} to {ratio(f.range.high)}"
     months = result.payback_months

@@ -64,6 +64,7 @@ def result(f: ReportFacts) -> Iterator[Block]:
     yield from figure_of(pictures.gross_to_present(f.result), title="Gross value, and what is taken off it")
     yield from _years(f)
     yield Heading("For whom the value is")
+    yield Say(purse.TWO_WAYS)
     yield from _shares(pictures.who_gains(f.result))
     yield from _shares(pictures.by_stakeholder(f.result))
     found = purse.public_purse(f.rows, f.result, f.counted)

@@ -63,6 +63,24 @@ class Evaluation:
     """The actual present value by grade of evidence: green, amber, red, and "" where nobody said; only those with any."""
 
     @property
+    def beside(self) -> str:
+        """The ratio that came out beside the forecast one, each with the same test of how much hangs on its figures."""
+
+        def said(result: ForecastResult, test: Stress | None) -> str:
+            span = f" ({pounds(test.low, pence=True)} to {pounds(test.high, pence=True)})" if test else ""
+            return f"{pounds(result.sroi_ratio or 0.0, pence=True)}{span}"
+
+        rest = (
+            f", or {said(self.generous, self.generous_range)} if what was not measured had come out as forecast"
+            if self.unmeasured
+            else ""
+        )
+        return (
+            f"{said(self.strict, self.strict_range)} came out{rest}, where {said(self.forecast, self.forecast_range)} was "
+            "forecast; in brackets, if everything were rather worse or rather better"
+        )
+
+    @property
     def forecast_range(self) -> Stress | None:
         """The forecast ratio if everything were rather worse, or rather better, by ``methods.sroi.stress``."""
         return stress(self.forecast)

@@ -17,8 +17,9 @@ from pspworkbook.methods.sroi.impact_map import ForecastResult
 from pspworkbook.methods.sroi.material import TRIFLE, counts, materiality
 from pspworkbook.methods.sroi.same import pairs_alike
 from pspworkbook.methods.sroi.scales import counts_events, other_scale
+from pspworkbook.methods.sroi.switching import same_change
 from pspworkbook.methods.words import percent
-from pspworkbook.records import Input, Outcome, Stakeholder
+from pspworkbook.records import Input, Outcome, Stakeholder, field_of
 from pspworkbook.records.fields import financial, plain_number
 
 __all__ = ["RULE", "TRIFLE", "Doubtful", "check", "materiality"]
@@ -34,7 +35,7 @@ RULE = (
     "(also in other words); an output called an outcome; a value without a source, or in prices from before the year in the "
     f"scope (without one, more than {OLDEST} years old); drop-off on an outcome of one year; a duration longer than the "
     f"evidence, or {LONG} years and more that rest on an assumption; more change than the group has people, where the indicator "
-    "counts people; a value of one point on a scale that the indicator does not speak of; a loss that nobody has called "
+    "counts people; one change in several outcomes of one stakeholder, of which different shares are taken off without a reason; a value of one point on a scale that the indicator does not speak of; a loss that nobody has called "
     f"unintended; percentages that come to 100% or more together; one outcome with more than {percent(CARRIES)} of all value, or less than {percent(TRIFLE)}; no loss anywhere; a "
     "stakeholder without an outcome, or left out without a reason, or left out while their outcomes count; an outcome left "
     "out without a reason; somebody's time counted as nothing without a reason. A finding is a question: answer it, or "
@@ -86,6 +87,7 @@ def check(
     ]
     found += _more_than_there_are(kept, dict(stakeholders))
     found += _twice(kept, dict(stakeholders))
+    found += _claimed_apart(kept)
     found += _left_out(outcomes)
     found += _whole(kept)
     if result is not None and len(counted) > 1:
@@ -200,6 +202,38 @@ def _twice(outcomes: Rows[Outcome], groups: Mapping[str, Stakeholder]) -> Iterat
                 "outcome",
                 one.label(),
             )
+
+
+def _claimed_apart(outcomes: Rows[Outcome]) -> Iterator[Doubtful]:
+    """One change of one stakeholder, valued in several outcomes, of which another share is taken off without a reason."""
+    known = [(id_, one) for id_, one in outcomes if one.stakeholder and one.quantity is not None]
+    columns = zip(
+        *((one.stakeholder or "", same_name(one.indicator), one.quantity or 0.0) for _, one in known), strict=True
+    )
+    for places in same_change(*(columns if known else ((), (), ()))).values():
+        rows = [known[place] for place in places]
+        apart = [
+            spec
+            for spec in (field_of(Outcome, name) for name in ("deadweight", "displacement", "attribution"))
+            if len({getattr(one, spec.name) for _, one in rows} - {None}) > 1
+        ]
+        silent = [(id_, one) for id_, one in rows if not one.claim_reason]
+        if not apart or not silent:
+            continue
+        id_, outcome = silent[0]
+        shares = "; ".join(
+            f"{spec.title.lower()} {' and '.join(dict.fromkeys(spec.show(getattr(one, spec.name)) or 'blank' for _, one in rows))}"
+            for spec in apart
+        )
+        others = together([f"“{one.label()}”" for key, one in rows if key != id_])
+        yield Doubtful(
+            origin_of("outcome", id_, "claimed-apart"),
+            f"it counts the same change as {others}, and something else is taken off ({shares}). Why?",
+            "outcome",
+            id_,
+            "claim_reason",
+            outcome.label(),
+        )
 
 
 def _bundles(outcomes: Rows[Outcome]) -> Iterator[tuple[str, list[tuple[str, Outcome]]]]:

@@ -12,7 +12,7 @@ from pspworkbook.methods.sroi.ranges import Ranges
 from pspworkbook.methods.sroi.simulate import Settings, Simulation, simulate
 from pspworkbook.methods.sroi.stress import RULE as STRESS_RULE
 from pspworkbook.methods.sroi.stress import stress
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import percent, pounds
 
 LEAST, MOST, ROOM = 1_000, 10_000, 100_000
 """Draws at least and at most, and draws of one outcome in all: some 30 ms for 50 outcomes, 60 ms where they move together."""
@@ -26,7 +26,7 @@ class Headline:
 
     ``own`` is how many figures have a range that the group gave, ``banded`` how many vary by the band of their grade;
     without ranges of its own (``own`` 0, ``draws`` 0) it is the stress test. ``without_biggest`` is the ratio without the
-    outcome that carries most, ``biggest`` its name.
+    outcome that carries most, ``biggest`` its name and ``share`` its part of all value.
     """
 
     low: float
@@ -37,6 +37,7 @@ class Headline:
     seed: int
     without_biggest: float | None
     biggest: str
+    share: float
     middle: float | None = None
     """The ratio that half of the draws lie above; None for the stress test, which draws nothing."""
     whole: bool = False
@@ -64,6 +65,19 @@ class Headline:
         """Which ranges of their own it rests on, in a few words, and which rule for the rest; not for the stress test."""
         rest = "; for the rest the band of its evidence grade" if self.banded else ""
         return f"from {whose} own ranges for {self.own} figure{'' if self.own == 1 else 's'}{rest}"
+
+    @property
+    def span(self) -> str:
+        """The range in a few words that follow the ratio."""
+        return f"{self.between}, {'in 90 of 100 possible worlds' if self.own else 'if everything were rather worse or rather better'}"
+
+    @property
+    def carried(self) -> str:
+        """How much hangs on one outcome: its share, and the ratio without it."""
+        share = f"“{self.biggest}” carries {percent(self.share)} of all value"
+        if self.without_biggest is None:
+            return f"{share}: there is no other outcome"
+        return f"{share}; without it the ratio would be {pounds(self.without_biggest, pence=True)}"
 
     @property
     def rule(self) -> str:
@@ -106,7 +120,9 @@ def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: 
     if plain is None:
         return None
     if not ranges.given:
-        return Headline(plain.low, plain.high, 0, 0, 0, settings.seed, plain.without_biggest, plain.biggest)
+        return Headline(
+            plain.low, plain.high, 0, 0, 0, settings.seed, plain.without_biggest, plain.biggest, plain.share
+        )
     whole = known is not None
     if known is None:
         draws = min(max(ROOM // len(result.rows), LEAST), MOST)
@@ -120,6 +136,7 @@ def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: 
         seed=settings.seed,
         without_biggest=plain.without_biggest,
         biggest=plain.biggest,
+        share=plain.share,
         middle=known.middle,
         whole=whole,
     )

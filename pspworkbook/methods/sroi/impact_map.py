@@ -474,14 +474,16 @@ def in_words(result: ForecastResult) -> str:
         )
     returned = round_half_up(ratio, 2)
     if abs(returned) < 1e-9:
-        return "For every £1 put in, this service is forecast to be worth next to nothing to the people it touches."
+        return "For every £1 put in, this service is forecast to be worth next to nothing to the people and bodies it touches."
     if returned < 0:
         return (
             f"For every £1 put in, this service is forecast to do about {pounds(-ratio, pence=True)} of harm: "
             "the losses that are counted outweigh the gains."
         )
     amount = pounds(ratio, pence=ratio < 100)
-    sentence = f"For every £1 put in, this service is forecast to be worth about {amount} to the people it touches."
+    sentence = (
+        f"For every £1 put in, this service is forecast to be worth about {amount} to the people and bodies it touches."
+    )
     if returned == 1:
         return f"{sentence} That is about as much as is put in."
     if returned < 1:

@@ -18,6 +18,13 @@ KINDS = {
     "none": "Neither",
     "": "Nobody has said",
 }
+TWO_WAYS = (
+    "“Who gains” and “Value for each stakeholder” are two views of one and the same value; never add them up. The first goes "
+    "by whose gain each outcome is said to be: a person’s, the community’s or the public purse’s. The second goes by the "
+    "stakeholder in whose row the change stands. A fall that does not happen changes something for the person who did not "
+    "fall, and may be valued as a hospital bed that the public purse does not pay for."
+)
+"""How the two tables of who gains relate."""
 RULE = (
     "Only outcomes whose gain goes to the public purse are split, by present value. Cash is what a budget holder can spend "
     "on something else. Freed capacity (beds, visits, hours) lets others be helped; a budget gets smaller only when "

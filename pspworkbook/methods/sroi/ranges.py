@@ -60,18 +60,23 @@ class Given:
     high: float | None
     reason: str = ""
 
+    def clashes(self, now: float) -> bool:
+        """Whether the figure as entered lies outside."""
+        return (self.low is not None and now < self.low) or (self.high is not None and now > self.high)
+
 
 @dataclass(frozen=True, eq=False)
 class Ranges:
     """The range of every figure of a case. ``low`` and ``high`` hold, by figure, one number for each outcome or input.
 
-    The figure as entered always lies within. ``given`` says which ranges somebody gave, with the reason.
+    The figure as entered always lies within. ``given`` holds the ranges that somebody gave,
+    as they gave them.
     """
 
     case: Case
     low: dict[str, Array]
     high: dict[str, Array]
-    given: dict[tuple[str, int], str]
+    given: dict[tuple[str, int], Given]
     grades: tuple[str, ...]
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
@@ -115,7 +120,7 @@ def ranges(case: Case, grades: Sequence[str], input_grades: Sequence[str] = (), 
     inputs = case.figure(INPUT)
     reach = np.array([BANDS.get(grade, BANDS["red"]).input for grade in input_grades] or [0.0] * len(inputs))
     low[INPUT], high[INPUT] = inputs * (1 - reach), inputs * (1 + reach)
-    said: dict[tuple[str, int], str] = {}
+    said: dict[tuple[str, int], Given] = {}
     for one in given:
         if (one.figure, one.row) in said:
             continue  # the first counts; a gap names the second
@@ -124,7 +129,7 @@ def ranges(case: Case, grades: Sequence[str], input_grades: Sequence[str] = (), 
             low[one.figure][one.row] = min(one.low, now)
         if one.high is not None:
             high[one.figure][one.row] = max(one.high, now)
-        said[one.figure, one.row] = one.reason
+        said[one.figure, one.row] = one
     return Ranges(case, low, high, said, tuple(grades))
 
 

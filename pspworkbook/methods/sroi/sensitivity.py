@@ -8,7 +8,7 @@ import numpy as np
 from pspworkbook.methods.sroi.case import FIGURES, INPUT, Case
 from pspworkbook.methods.sroi.impact_map import Array, DiscountRates, flat_rate
 from pspworkbook.methods.sroi.ranges import Ranges
-from pspworkbook.methods.words import percent
+from pspworkbook.methods.words import percent, round_half_up
 from pspworkbook.records.doubt import FIGURES as TITLES
 from pspworkbook.records.doubt import SHARES
 
@@ -86,6 +86,13 @@ class Tried:
     name: str
     ratio: float | None
     why: str = ""
+
+    def below(self, goal: float = 1.0) -> str:
+        """``below 1``, or below the ratio that the group wants to reach; "" where it is neither."""
+        if self.ratio is None or self.ratio >= max(goal, 1.0):
+            return ""
+        least = 1.0 if self.ratio < 1 else goal
+        return f"below {round_half_up(least, 2).normalize():f}"
 
 
 def customary_tests(case: Case, grades: Sequence[str] = ()) -> Iterator[Tried]:

@@ -29,6 +29,8 @@ class Stress:
     high: float
     without_biggest: float | None
     biggest: str
+    share: float
+    """The biggest outcome's part of the value of all outcomes, losses counted by their size."""
 
 
 def stress(result: ForecastResult) -> Stress | None:
@@ -50,7 +52,9 @@ def stress(result: ForecastResult) -> Stress | None:
     most = int(np.argmax(result.present_value_by_outcome))
     keep = np.arange(len(result.rows)) != most
     without = ratio(_only(result.rows, keep)) if keep.any() else None
-    return Stress(ratio(_moved(result.rows, -1)), ratio(_moved(result.rows, +1)), without, result.outcomes[most])
+    sizes = np.abs(result.present_value_by_outcome)
+    share = float(sizes[most] / sizes.sum()) if sizes.sum() else 0.0
+    return Stress(ratio(_moved(result.rows, -1)), ratio(_moved(result.rows, +1)), without, result.outcomes[most], share)
 
 
 def _moved(rows: ImpactMap, way: int) -> ImpactMap:

@@ -273,6 +273,11 @@ def plain_ratio(ratio: float) -> str:
     return f"{round_half_up(ratio, 2).normalize():f}"
 
 
+def goal_words(ratio: float) -> str:
+    """A threshold as money for each pound: ``£1``, ``£1.50``."""
+    return pounds(ratio, pence=ratio != int(ratio))
+
+
 def figure_words(figure: str, value: float, factor: bool = False) -> str:
     """A figure as shown: ``49.9%``, ``3.51``, ``£2,311``, ``0.48 years``; a factor as ``48% of what is entered``."""
     if factor:

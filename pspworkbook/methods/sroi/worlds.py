@@ -2,7 +2,7 @@
 
 from pspworkbook.methods.sroi.ranges import Ranges
 from pspworkbook.methods.sroi.simulate import Simulation
-from pspworkbook.methods.sroi.switching import plain_ratio
+from pspworkbook.methods.sroi.switching import goal_words
 from pspworkbook.methods.words import pounds
 
 WORLDS = 100
@@ -32,7 +32,7 @@ def above(simulation: Simulation) -> int:
 
 def chance_words(simulation: Simulation) -> str:
     """How likely it is that the ratio is above the threshold."""
-    goal = f"£{plain_ratio(simulation.settings.threshold)}"
+    goal = goal_words(simulation.settings.threshold)
     if simulation.chance == 1:
         return f"It is above {goal} in every one of the {len(simulation.ratios):,} that were tried."
     if simulation.chance == 0:

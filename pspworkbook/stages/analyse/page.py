@@ -8,7 +8,7 @@ from pspworkbook.charts import sroi as pictures
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.findings import StageGap, number_of
 from pspworkbook.methods.progress import RULE
-from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words
+from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words, purse
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.headline import QUICK_ROWS, Known
 from pspworkbook.methods.sroi.signs import as_meant, odd_sign
@@ -347,7 +347,8 @@ class Analyse(ToolPage):
                 chart.show(self._drawn(picture))
 
         self.session.watch(KINDS, draw)
-        self.show(*[chart for chart, _ in drawn])
+        *way, gains_, theirs = [chart for chart, _ in drawn]
+        self.show(*way, self.passage("two_ways", lambda: {"said": purse.TWO_WAYS}, ["-"]), gains_, theirs)
         self.show(self.passage("limits", lambda: {"limits": guide.sroi().limitations, "tool": tool}, ["-"]))
 
     def _drawn(self, picture: Callable[[ForecastResult], Picture]) -> Picture:

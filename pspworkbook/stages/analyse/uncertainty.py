@@ -237,7 +237,7 @@ def _what_matters(drawn: Drawn | None) -> Picture:
 def show_tests(page: Page) -> None:
     """The customary tests, one figure at a time, and how far each could move."""
     page.show(
-        page.passage("doubt_tests", lambda: _tests(page), FIGURES),
+        page.passage("doubt_tests", lambda: _tests(page), KINDS),
         _drawn_live(page, lambda: _tornado(page), FIGURES),
         page.passage("doubt_switching", lambda: _switching(page), KINDS),
     )
@@ -247,7 +247,8 @@ def _tests(page: Page) -> dict[str, Any]:
     doubt = _doubt(page)
     if doubt is None:
         return {"tests": [], "ratio": None}
-    return {"tests": list(customary_tests(doubt.case, doubt.ranges.grades)), "ratio": doubt.case.ratio}
+    tests, goal = customary_tests(doubt.case, doubt.ranges.grades), settings_of(page.session.now).threshold
+    return {"tests": [(test, test.why or test.below(goal)) for test in tests], "ratio": doubt.case.ratio}
 
 
 def _tornado(page: Page) -> Picture:
