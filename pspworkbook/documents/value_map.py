@@ -72,6 +72,8 @@ class ValueMap:
     ranges: Sequence[FigureRange] = ()
     answers: Sequence[tuple[str, str]] = field(default_factory=list)
     """Findings of the checker and what was answered to them."""
+    mark: str = ""
+    """The place in the workbook's log at which the file is saved: what it says beyond that place is an edit."""
 
     @property
     def rows(self) -> list[tuple[str, Outcome]]:

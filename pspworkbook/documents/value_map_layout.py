@@ -1,8 +1,9 @@
 """The columns of the impact map, in the order in which the field's own maps have them, with the field's questions."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from pspworkbook.records import Outcome, fields_of
+from pspworkbook.records import Forecast, Outcome, fields_of
 
 MAP, PERIODS, INPUTS = "Impact map", "How long it lasts", "Inputs"
 HEAD_ROW, FIRST_ROW = 4, 5
@@ -67,6 +68,17 @@ _OURS = (
     Column("decided_on", "Decided on", "", 12),
     Column("description", "In their own words", "", 30),
 )
+
+
+def rates_shown(scope: Forecast) -> dict[str, Any]:
+    """The fields of the scope that the sheet Inputs shows, each with what counts where nothing has been said."""
+    rate, years = scope.discount_rate, scope.activity_years
+    return {
+        "discount_rate": rate if rate is not None else 0.035,
+        "discounting": "green_book" if scope.discounting == "green_book" else "flat",
+        "discount_first_year": scope.discount_first_year is not False,
+        "activity_years": years if years is not None else 1.0,
+    }
 
 
 HIDDEN = ("proxy_from", "id")

@@ -75,6 +75,8 @@ class MapRead:
     inputs: tuple[dict[str, Any], ...] = ()
     ranges: tuple[dict[str, str], ...] = ()
     """Ranges of figures as a file of ours gives them, each ``of`` a row's identifier: ``figure``, ``low``, ``high`` as typed."""
+    mark: str = ""
+    """The place in the workbook's log at which our own file was saved; "" where a file does not say."""
 
 
 def bare(heading: str) -> str:
@@ -118,12 +120,11 @@ def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = Non
     columns, unknown = _columns(rows[at][1], known, told)
     has = {column.spec.name for column in columns if column.spec}
     missing = tuple(name for name in NEEDED if name not in has)
-    found, problems = _rows(rows[at + 1 :], columns)
-    settings, inputs = _own(data)
+    settings, inputs, mark = _own(data)
+    found, problems = _rows(rows[at + 1 :], columns, ours=bool(settings))
     meant = {column.heading: column.spec.name for column in columns if column.spec}
-    return MapRead(
-        tuple(found), meant, unknown, missing, tuple(problems), settings, inputs, _ranges(data) if settings else ()
-    )
+    ranges = _ranges(data) if settings else ()
+    return MapRead(tuple(found), meant, unknown, missing, tuple(problems), settings, inputs, ranges, mark)
 
 
 def _meaning(heading: str, known: Mapping[str, str]) -> str:
@@ -160,7 +161,9 @@ def _columns(
     return columns, tuple(unknown)
 
 
-def _rows(rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn]) -> tuple[list[MapRow], list[Problem]]:
+def _rows(
+    rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn], *, ours: bool
+) -> tuple[list[MapRow], list[Problem]]:
     found: list[MapRow] = []
     problems: list[Problem] = []
     who = ""
@@ -187,7 +190,8 @@ def _rows(rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn]) -> tup
         problems += [*troubles, *trouble]
         if record and not troubles and not trouble:
             values = {name: getattr(record, name) for name in places if name not in ("people", "id", "stakeholder")}
-            found.append(MapRow(number, id_, who, people, values))
+            # In our own file every row names its group: an empty cell is an outcome that has none yet.
+            found.append(MapRow(number, id_, named if ours and id_ else who, people, values))
     return found, problems
 
 
@@ -210,28 +214,29 @@ def _people(number: int, cells: list[Cell], places: Mapping[str, int]) -> tuple[
 SETTINGS = ("discount_rate", "falling_rates", "discount_first_year", "activity_years")
 
 
-def _own(data: bytes) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
-    """The scope and the inputs of a file that was written here, found by the names of their cells; else nothing."""
+def _own(data: bytes) -> tuple[dict[str, Any], tuple[dict[str, Any], ...], str]:
+    """The scope, the inputs and the mark of a file that was written here, by the names of their cells; else nothing."""
+    nothing: tuple[dict[str, Any], tuple[dict[str, Any], ...], str] = {}, (), ""
     if not data.startswith(b"PK"):
-        return {}, ()
+        return nothing
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
         names = {name: next(iter(book.defined_names[name].destinations)) for name in book.defined_names}
         if not {*SETTINGS, "inputs_who", "inputs_value", "inputs_id"} <= set(names):
-            return {}, ()
-        settings = {name: book[sheet][cell.replace("$", "")].value for name, (sheet, cell) in names.items() if name in SETTINGS}  # fmt: skip
+            return nothing
+        told = {name: book[sheet][cell.replace("$", "")].value for name, (sheet, cell) in names.items() if name in (*SETTINGS, "saved_at")}  # fmt: skip
         sheet, block = names["inputs_who"]
         first, last = (int(cell.strip("$ABCDEFGH")) for cell in block.split(":"))
         keys = ("stakeholder", "description", "contribution", "value", "working", "source", "id")
         rows = book[sheet].iter_rows(min_row=first, max_row=last, max_col=len(keys), values_only=True)
         inputs = [dict(zip(keys, row, strict=True)) for row in rows]
     except Exception:  # a damaged file fails in dozens of ways inside the parser; read_rows has said so already
-        return {}, ()
-    return settings, tuple(
-        {key: _plain(value) for key, value in one.items()} for one in inputs if one["description"] or one["value"]
-    )
+        return nothing
+    mark = str(told.pop("saved_at", None) or "")
+    rows_of_inputs = ({key: _plain(value) for key, value in one.items()} for one in inputs)
+    return told, tuple(one for one in rows_of_inputs if one["description"] or one["value"]), mark
 
 
 def _ranges(data: bytes) -> tuple[dict[str, str], ...]:

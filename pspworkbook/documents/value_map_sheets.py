@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pspworkbook.documents.value_map_layout import COLUMNS, FIRST_ROW, INPUTS, MAP
-from pspworkbook.methods.sroi import GREEN_BOOK, discount_factors
+from pspworkbook.documents.value_map_layout import COLUMNS, FIRST_ROW, INPUTS, MAP, rates_shown
+from pspworkbook.methods.sroi import discount_factors
 from pspworkbook.methods.words import sentences
 from pspworkbook.records import Input, field_of
 from pspworkbook.records.doubt import FIGURES
@@ -74,14 +74,13 @@ class Book:
 def add_inputs(book: Book, facts: "ValueMap", years: int) -> int:
     """Inputs and rates, each under its name. Returns the row above the discount factors, in column C, counted from 1."""
     sheet = book.workbook.add_worksheet(INPUTS)
-    scope, result = facts.scope, facts.result
+    shown, result = rates_shown(facts.scope), facts.result
     sheet.write(0, 0, "What is put in, and how later years count", book.title)
-    falling = result.rates == GREEN_BOOK
     settings = (
-        ("Discount rate a year", "discount_rate", scope.discount_rate if scope.discount_rate is not None else 0.035, book.open_percent),
-        ("The Green Book's falling rates instead (yes or no)", "falling_rates", "yes" if falling else "no", book.open),
-        ("Discount the first year too (yes or no)", "discount_first_year", "yes" if result.discount_first_year else "no", book.open),
-        ("How long the activity lasts, in years", "activity_years", scope.activity_years if scope.activity_years is not None else 1.0, book.open_number),
+        ("Discount rate a year", "discount_rate", shown["discount_rate"], book.open_percent),
+        ("The Green Book's falling rates instead (yes or no)", "falling_rates", "yes" if shown["discounting"] == "green_book" else "no", book.open),
+        ("Discount the first year too (yes or no)", "discount_first_year", "yes" if shown["discount_first_year"] else "no", book.open),
+        ("How long the activity lasts, in years", "activity_years", shown["activity_years"], book.open_number),
     )  # fmt: skip
     for row, (words, name, value, look) in enumerate(settings, 2):
         sheet.write(row, 0, words, book.text)
@@ -323,6 +322,9 @@ def add_notes(book: Book, facts: "ValueMap") -> None:
         sheet.write_string(row + 1, 0, "Limit", book.head)
         sheet.write_string(row + 1, 1, limit, book.text)
         row += 1
+    sheet.write_string(2, 2, facts.mark, book.text)
+    book.workbook.define_name("saved_at", f"='{ABOUT}'!$C$3")
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
+    sheet.set_column(2, 2, 12, None, {"hidden": True})
     for_print(sheet)

@@ -1,29 +1,41 @@
 // Rows into a register from a file in pieces, or pasted, with what was refused by row and column; and the register as a file.
 
-const PIECE = 512 * 1024, FIRST = 20;
+const PIECE = 512 * 1024, FIRST = 20, FIRST_TAKEN = 10;
+
+/** Where a taken file is reported: its nodes, and tell(answer), which fills them with what was taken and what was refused. */
+function takingReport() {
+  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" }), report = h("div");
+  const list = (of, css) => h("ul", {}, of.map((line) => h("li", { class: css }, line)));
+  const folded = (words, of, css) => (of.length ? [h("details", {}, h("summary", {}, `${words} (${of.length})`), list(of, css))] : []);
+  const tell = (answer) => {
+    status.textContent = answer.said ?? "";
+    const lines = answer.refused ? [answer.refused] : answer.errors ? Object.values(answer.errors) : answer.problems ?? [];
+    const taken = answer.taken ?? [];
+    alert.replaceChildren(...(lines.length ? [list(lines.slice(0, FIRST), "psp-error")] : []));
+    report.replaceChildren(...folded("Other rows that were refused", lines.slice(FIRST), "psp-error"),
+      ...(taken.length ? [h("p", {}, "What was taken. Undo takes all of it back at once:"), list(taken.slice(0, FIRST_TAKEN)), ...folded("Everything else that was taken", taken.slice(FIRST_TAKEN))] : []),
+      ...(answer.again ? [h("p", {}, "Save the spreadsheet anew before you go on in it: the file that you have taken is older than this page by now.")] : []));
+  };
+  return { nodes: [status, alert, report], tell };
+}
+
+/** Hand a chosen file to the kernel in pieces, and tell its last answer. */
+async function handIn(ask, chosen, limit, tell) {
+  if (chosen.size > limit) return tell({ refused: `This file is ${Math.ceil(chosen.size / 1048576)} MB, which is too large.` });
+  const of = Math.max(1, Math.ceil(chosen.size / PIECE));
+  for (let piece = 0; piece < of; piece++) {
+    const bytes = await chosen.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
+    const answer = await ask({ do: "piece", piece, of, name: chosen.name }, [bytes]);
+    if (!answer.ok || piece === of - 1) tell(answer);
+    if (!answer.ok) break;
+  }
+}
 
 /** The fields that take rows. ask: questions to the kernel; words: the label of the file; limit: bytes. */
 function takingOf(ask, { id, words, accept, limit, columns }) {
-  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" }), report = h("div");
-  const tell = (answer) => {
-    status.textContent = answer.said ?? "";
-    const lines = answer.refused ? [answer.refused] : answer.problems ?? [];
-    const list = (of, css) => h("ul", {}, of.map((line) => h("li", { class: css }, line)));
-    alert.replaceChildren(...(lines.length ? [list(lines.slice(0, FIRST), "psp-error")] : []));
-    report.replaceChildren(...(lines.length > FIRST ? [h("details", {}, h("summary", {}, `Other rows that were refused (${lines.length - FIRST})`), list(lines.slice(FIRST), "psp-error"))] : []),
-      ...(answer.taken?.length ? [h("details", {}, h("summary", {}, "What was taken, row by row"), list(answer.taken))] : []));
-  };
+  const { nodes, tell } = takingReport();
   const file = h("input", { type: "file", id: id + "-file", accept, onchange: async () => {
-    const chosen = file.files[0];
-    if (!chosen) return;
-    if (chosen.size > limit) return tell({ refused: `This file is ${Math.ceil(chosen.size / 1048576)} MB, which is too large.` });
-    const of = Math.max(1, Math.ceil(chosen.size / PIECE));
-    for (let piece = 0; piece < of; piece++) {
-      const bytes = await chosen.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
-      const answer = await ask({ do: "piece", piece, of, name: chosen.name }, [bytes]);
-      if (!answer.ok || piece === of - 1) tell(answer);
-      if (!answer.ok) break;
-    }
+    if (file.files[0]) await handIn(ask, file.files[0], limit, tell);
     file.value = "";
   } });
   const paste = h("textarea", { id: id + "-paste", rows: 3, spellcheck: "false" });
@@ -38,7 +50,7 @@ function takingOf(ask, { id, words, accept, limit, columns }) {
   return [h("p", {}, "The first line holds the headings. These are understood: " + columns + "."),
     h("div", { class: "psp-item psp-item-long" }, h("label", { for: file.id }, words), file),
     h("div", { class: "psp-item psp-item-long" }, h("label", { for: paste.id }, "Or paste rows, copied from a spreadsheet"), paste),
-    h("div", { class: "psp-do" }, take), status, alert, report];
+    h("div", { class: "psp-do" }, take), ...nodes];
 }
 
 /** Hand a file that the kernel made to the browser. */

@@ -1,29 +1,16 @@
 // An impact map from a spreadsheet. Headings that are not understood are asked for, and remembered for the next file.
 
-const PIECE = 512 * 1024;
-
 export default part("take-map", (model, el) => {
   if (model.get("readonly")) return;
-  const ask = asker(model), id = "map-" + Math.random().toString(36).slice(2);
-  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" }), question = h("div");
+  const ask = asker(model), id = "map-" + Math.random().toString(36).slice(2), question = h("div");
+  const report = takingReport();
   const tell = (answer) => {
-    status.textContent = answer.said ?? "";
-    const lines = answer.refused ? [answer.refused] : answer.errors ? Object.values(answer.errors) : answer.problems ?? [];
-    alert.replaceChildren(...(lines.length ? [h("ul", {}, lines.map((line) => h("li", { class: "psp-error" }, line)))] : []));
+    report.tell(answer);
     question.replaceChildren(...(answer.ask ? [asking(answer)] : []));
     if (answer.ask) question.querySelector("select, button")?.focus();
   };
   const file = h("input", { type: "file", id, accept: ".xlsx,.csv", onchange: async () => {
-    const chosen = file.files[0];
-    if (!chosen) return;
-    if (chosen.size > model.get("limit")) return tell({ refused: "This file is too large." });
-    const of = Math.max(1, Math.ceil(chosen.size / PIECE));
-    for (let piece = 0; piece < of; piece++) {
-      const bytes = await chosen.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
-      const answer = await ask({ do: "piece", piece, of, name: chosen.name }, [bytes]);
-      if (!answer.ok || piece === of - 1) tell(answer);
-      if (!answer.ok) break;
-    }
+    if (file.files[0]) await handIn(ask, file.files[0], model.get("limit"), tell);
     file.value = "";
   } });
 
@@ -39,6 +26,6 @@ export default part("take-map", (model, el) => {
       h("div", { class: "psp-do" }, h("button", { type: "button", onclick: async () => tell(await ask({ do: "take", meanings: Object.fromEntries(choices.map((choice) => [choice.heading, choice.select.value])) })) }, "Take the map")));
   }
   el.append(h("details", {}, h("summary", {}, "Take an impact map from a spreadsheet"),
-    h("p", {}, "A file that was saved here comes back with its edits. The usual impact maps of the field are understood by their headings; for any other you are asked once."),
-    h("div", { class: "psp-item psp-item-long" }, h("label", { for: id }, "Impact map (XLSX or CSV)"), file), status, alert, question));
+    h("p", {}, "A file that was saved here comes back with its edits; what has changed here since it was saved stays. The usual impact maps of the field are understood by their headings; for any other you are asked once."),
+    h("div", { class: "psp-item psp-item-long" }, h("label", { for: id }, "Impact map (XLSX or CSV)"), file), ...report.nodes, question));
 });

@@ -5,23 +5,20 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from pspworkbook.documents.tables import Problem
 from pspworkbook.documents.value_map_read import MapRead, fields_on_offer, read_map
-from pspworkbook.records import KINDS, Outcome, field_of
 from pspworkbook.widgets.files import LIMIT, Pieces
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.scripts import script
 from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.take_map_rows import MapRows
+from pspworkbook.widgets.taking import MOST_SHOWN, Row, save_and_tell, told_of
 from pspworkbook.workbook.errors import BadEntry, WorkbookError
-
-MOST_SHOWN = 20
-Row = tuple[str, str | None, dict[str, Any]]
 
 
 class TakeMap(Part):
     """Takes an impact map: our own file with its edits, the field's layouts, or another one after its headings are told."""
 
-    _esm = script("take_map.js")
+    _esm = script("sheets.js", "take_map.js")
     answers: ClassVar[dict[str, str]] = {"piece": "_piece", "take": "_take_told"}
     readonly = traitlets.Bool(False).tag(sync=True)
     limit = traitlets.Int(LIMIT).tag(sync=True)
@@ -78,100 +75,34 @@ class TakeMap(Part):
         }  # fmt: skip
 
     def _keep(self, read: MapRead, told: Mapping[str, str], name: str) -> dict[str, Any]:
-        there = {entry.id: entry.record.body() for entry in self.session.now.records("outcome")}
-        proxies = {entry.id for entry in self.session.now.records("proxy")}
-        groups, new_groups = self._groups(read)
-        rows: list[Row] = list(new_groups)
-        new = changed = same = 0
-        for row in read.rows:
-            values = {**row.values, "stakeholder": groups[row.stakeholder.casefold()]}
-            if values.get("proxy_from") and values["proxy_from"] not in proxies:
-                values["proxy_from"] = None  # of another workbook's library
-            values = Outcome.model_validate(values).body() if row.id not in there else _body(values)
-            if row.id not in there:
-                rows.append(("outcome", None, values))
-                new += 1
-            elif any(there[row.id].get(field) != value for field, value in values.items()):
-                rows.append(("outcome", row.id, values))
-                changed += 1
-            else:
-                same += 1
-        more, troubles = self._scope_and_inputs(read, groups)
-        rows += more
+        self.session.follow()  # what somebody else has just saved is not to be written over
+        found = MapRows(self.session, read)
         known = {entry.record.heading: entry.id for entry in self.session.now.records("heading_meaning")}
-        rows += [
+        meanings: list[Row] = [
             ("heading_meaning", known.get(heading), {"heading": heading, "field": field})
             for heading, field in told.items()
         ]
-        if rows:
-            self.session.workbook.save_many(rows, reason=f"Taken from {name}")
-            self.session.follow()
-        problems = [*read.problems, *troubles]
+        changes = save_and_tell(self.session, [*found.rows, *meanings], f"Taken from {name}")
         refused = len({problem.row for problem in read.problems if problem.row})
-        said = f"Outcomes: {new} new, {changed} changed, {same} as before, {refused} refused."
-        others = len(more)
-        said += f" {others} {'change' if others == 1 else 'changes'} to inputs and rates." if others else ""
-        return {"said": said, "problems": [str(problem) for problem in problems[:MOST_SHOWN]]}
-
-    def _groups(self, read: MapRead) -> tuple[dict[str, str], list[Row]]:
-        """The identifier of every stakeholder named, and records for those that are not in the list yet."""
-        known = {entry.record.label().casefold(): entry for entry in self.session.now.records("stakeholder")}
-        ids = {name: entry.id for name, entry in known.items()}
-        rows: list[Row] = []
-        from pspworkbook.workbook.saving import new_id
-
-        for row in read.rows:
-            key = row.stakeholder.casefold()
-            if key not in ids:
-                ids[key] = new_id("stakeholder")
-                rows.append(
-                    ("stakeholder", ids[key], {"name": row.stakeholder, "people": row.people, "included": True})
-                )
-            elif row.people is not None and key in known and known[key].record.people != row.people:
-                rows.append(("stakeholder", ids[key], {"people": row.people}))
-        return ids, rows
-
-    def _scope_and_inputs(self, read: MapRead, groups: Mapping[str, str]) -> tuple[list[Row], list[Problem]]:
-        """What somebody changed on the sheet Inputs of our own file."""
-        rows: list[Row] = []
-        problems: list[Problem] = []
-        scope = self.session.now.the("forecast").record
-        values: dict[str, Any] = {}
-        if read.settings:
-            said = {key: str(value).strip().casefold() for key, value in read.settings.items()}
-            values = {
-                "discounting": "green_book" if said["falling_rates"] == "yes" else "flat",
-                "discount_first_year": said["discount_first_year"] != "no",
-                "activity_years": read.settings["activity_years"],
-                "discount_rate": read.settings["discount_rate"],
-            }
-            values = {key: value for key, value in values.items() if getattr(scope, key) != value}
-        if values and self.session.workbook.may_edit("forecast"):
-            rows.append(("forecast", "forecast", values))
-        elif values:
-            problems.append(
-                Problem(0, "", "The rates on the sheet Inputs differ; only the facilitator can change them.")
-            )
-        there = {entry.id: entry.record for entry in self.session.now.records("input")}
-        names = {entry.record.label().casefold(): entry.id for entry in self.session.now.records("stakeholder")} | dict(
-            groups
-        )
-        model = KINDS["input"]
-        for one in read.inputs:
-            id_ = one["id"] if one["id"] in there else None
-            given = {key: value for key, value in one.items() if key not in ("id", "stakeholder")}
-            given["stakeholder"] = names.get(str(one["stakeholder"]).casefold())
-            try:
-                body = model.model_validate({**(there[id_].body() if id_ else {}), **given}).body()
-            except ValueError:
-                problems.append(Problem(0, "", f"The input “{one['description']}” cannot be read."))
-                continue
-            if id_ is None or body != there[id_].body():
-                rows.append(("input", id_, body))
-        return rows, problems
+        problems = [*read.problems, *found.problems]
+        return {
+            "said": _said(found, refused),
+            "problems": [str(problem) for problem in problems[:MOST_SHOWN]],
+            **told_of([change.in_full for change in changes]),
+            "again": bool(changes and read.mark),
+        }
 
 
-def _body(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed values as they are stored, of these fields only."""
-    body = Outcome.model_validate(values).body()
-    return {name: body[name] for name in values if field_of(Outcome, name)}
+def _said(found: MapRows, refused: int) -> str:
+    """How much became of the rows, in one line."""
+    said = [
+        f"Outcomes: {found.new} new, {found.changed} changed, {found.same} as before, {refused} refused.",
+        _counted(found.others, "change to inputs and rates", "changes to inputs and rates"),
+        _counted(found.newer, "value here is newer than the file, and was kept", "values here are newer than the file, and were kept"),
+        _counted(found.clashes, "value was changed both here and in the file: it is named here, and was left as it is", "values were changed both here and in the file: they are named here, and were left as they are"),
+    ]  # fmt: skip
+    return " ".join(filter(None, said))
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}." if count else ""

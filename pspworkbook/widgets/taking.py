@@ -1,16 +1,37 @@
 """Rows of a file into a register: good rows are taken at once, refused ones named with their row and column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pspworkbook.documents.tables import ID, NumberedRow, Problem, read_numbered
 from pspworkbook.records import KINDS, Record, fields_of
 from pspworkbook.records.fits import circles, misfits
 from pspworkbook.widgets.session import Session
+from pspworkbook.workbook import Change
 from pspworkbook.workbook.errors import WorkbookError
+from pspworkbook.workbook.saving import new_id
 
+Row = tuple[str, str | None, dict[str, Any]]
 MOST_SHOWN = 200
-"""Lines of a report for each of what was taken and what was refused; the page folds what goes beyond the first few."""
+"""Lines of a report of what was refused; the page folds what goes beyond the first few."""
+MOST_TOLD = 2_000
+"""Lines of a report of what was taken; beyond them there is the history."""
+
+
+def save_and_tell(session: Session, rows: Sequence[Row], reason: str) -> list[Change]:
+    """Save all rows at once, and let the page follow; the lines of the log that this has written, in their order."""
+    before = session.workbook.position
+    entries = session.workbook.save_many(rows, reason=reason) if rows else []
+    session.follow()
+    last = max((entry.seq for entry in entries), default=0)
+    return session.workbook.batch_of(last) if last > before else []
+
+
+def told_of(sentences: Sequence[str]) -> dict[str, Any]:
+    """The part of an answer that tells what was taken, as the history says it; the page folds what goes beyond the first few."""
+    more = len(sentences) - MOST_TOLD
+    told = [f"{sentence}." for sentence in sentences[:MOST_TOLD]]
+    return {"taken": [*told, f"And {more:,} more, all of them in the history."] if more > 0 else told}
 
 
 def names_of(session: Session, kind: str) -> dict[str, dict[str, str]]:
@@ -47,30 +68,32 @@ def take_rows(
     pointed, stray = _point(session, model, good, known)
     stray += [*_named_twice(good), *_misfits(model, pointed, known)]
     stray_rows = {problem.row for problem in stray}
-    new, changed, taken, same = [], [], [], 0
+    new: list[Row] = []
+    changed: list[Row] = []
+    numbers: dict[str | None, int] = {}
+    same = 0
     for row, values in pointed:
         if row.number in stray_rows:
             continue
         if row.id not in there:
-            new.append((kind, None, values))
-            taken.append(f"Row {row.number}: “{row.record.label()}” is new.")
+            id_ = new_id(kind)
+            new.append((kind, id_, values))
+            numbers[id_] = row.number
             continue
         given = {field: values[field] for field in row.fields if known[row.id].get(field) != values[field]}
         if given:
             changed.append((kind, row.id, given))
-            titles = ", ".join(spec.title for spec in fields_of(model) if spec.name in given)
-            taken.append(f"Row {row.number}: “{there[row.id].label}” is changed: {titles}.")
+            numbers[row.id] = row.number
         else:
             same += 1
-    if new or changed:
-        session.workbook.save_many([*changed, *new], reason=f"Taken from {name}")
-        session.follow()
+    changes = save_and_tell(session, [*changed, *new], f"Taken from {name}")
+    told = sorted(((numbers[change.id], change) for change in changes if change.id in numbers), key=lambda one: one[0])
     problems = sorted([*problems, *stray], key=lambda problem: problem.row)
     refused = sorted({problem.row for problem in problems if problem.row > 1})
     return {
         "said": _report(len(new), len(changed), same, len(refused)),
         "problems": [str(problem) for problem in problems[:MOST_SHOWN]],
-        "taken": taken[:MOST_SHOWN],
+        **told_of([f"Row {number}: {change.in_full}" for number, change in told]),
         "refused_rows": refused,
     }
 

@@ -88,6 +88,11 @@ class Change:
         return words.summary(self.action, self.kind, self.before, self.after, self.names)
 
     @property
+    def in_full(self) -> str:
+        """As :attr:`summary`, with every field that was changed, however many they are."""
+        return words.summary(self.action, self.kind, self.before, self.after, self.names, most=None)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields that this change altered."""
         return words.altered(self.before, self.after)

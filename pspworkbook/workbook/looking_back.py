@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from pspworkbook.workbook import tables
 from pspworkbook.workbook.errors import Body
@@ -52,12 +52,7 @@ def saved_with(connection: Connection, workbook: int, seq: int) -> int:
 def altered_since(connection: Connection, workbook: int, position: int, kinds: Sequence[str]) -> int:
     """The last line after ``position`` that altered one of these kinds, of those that do not stand as they did then; or 0."""
     c, r = tables.change.c, tables.record.c
-    touched = (
-        select(c.kind, c.id, func.min(c.seq).label("first"), func.max(c.seq).label("last"))
-        .where(c.workbook == workbook, c.seq > position, c.kind.in_(kinds), c.action.not_in(BESIDE))
-        .group_by(c.kind, c.id)
-        .subquery()
-    )
+    touched = _touched(workbook, position, kinds)
     query = (
         select(touched.c.last, c.before, r.body, r.deleted)
         .join(tables.change, (c.workbook == workbook) & (c.seq == touched.c.first))
@@ -68,6 +63,27 @@ def altered_since(connection: Connection, workbook: int, position: int, kinds: S
         if (row.before if isinstance(row.before, dict) else None) != (None if row.deleted else row.body):
             return int(row.last)
     return 0
+
+
+def stood_at(connection: Connection, workbook: int, position: int, kinds: Sequence[str]) -> dict[Key, Body | None]:
+    """What was touched after ``position`` as it stood there, None where it was not there; the rest stands as it did."""
+    c = tables.change.c
+    touched = _touched(workbook, position, kinds)
+    query = select(c.kind, c.id, c.before).join(touched, (c.workbook == workbook) & (c.seq == touched.c.first))
+    return {
+        (row.kind, row.id): row.before if isinstance(row.before, dict) else None for row in connection.execute(query)
+    }
+
+
+def _touched(workbook: int, position: int, kinds: Sequence[str]) -> Subquery:
+    """Kind and identifier of the records of these kinds that were altered after ``position``; the first such line and the last."""
+    c = tables.change.c
+    return (
+        select(c.kind, c.id, func.min(c.seq).label("first"), func.max(c.seq).label("last"))
+        .where(c.workbook == workbook, c.seq > position, c.kind.in_(kinds), c.action.not_in(BESIDE))
+        .group_by(c.kind, c.id)
+        .subquery()
+    )
 
 
 def _by_kind(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:

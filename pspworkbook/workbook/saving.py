@@ -15,6 +15,7 @@ from pspworkbook.records.fits import circles, misfits
 from pspworkbook.workbook import tables, words
 from pspworkbook.workbook.entries import model_of
 from pspworkbook.workbook.errors import BadEntry, Body, Clash, NotFound, WorkbookError
+from pspworkbook.workbook.three_way import three_way
 from pspworkbook.workbook.writing import State, Writing, entry_of, is_id, require_id, validated
 
 Result = tuple[State, WorkbookError | None]
@@ -67,15 +68,13 @@ def change_fields(writing: Writing, kind: str, id: str, values: Mapping[str, Any
             return _put(writing, "create", kind, id, validated(kind, values, values).body()), None
         refused = {**(writing.body_at(kind, id, version) or {}), **values}
         return now, _refuse_gone(writing, kind, id, version, now, validated(kind, refused, values).body())
-    theirs = _normal(kind, now.body)
+    theirs = normal(kind, now.body)
     mine = validated(kind, {**theirs, **values}, values).body()
-    base = theirs if version == now.version else _normal(kind, writing.body_at(kind, id, version))
-    # What a page sent along unchanged is not this person's change.
-    wanted = {name: mine[name] for name in values if mine[name] != base.get(name)}
-    fields = tuple(name for name in wanted if theirs.get(name) not in (base.get(name), wanted[name]))
-    if fields:
-        return now, _refuse(writing, kind, id, version, base, now, {**base, **wanted}, fields)
-    merged = {**theirs, **wanted}
+    base = theirs if version == now.version else normal(kind, writing.body_at(kind, id, version))
+    found = three_way({name: mine[name] for name in values}, base, theirs)
+    if found.clashes:
+        return now, _refuse(writing, kind, id, version, base, now, {**base, **found.edited}, found.clashes)
+    merged = {**theirs, **found.edited}
     return (now if merged == theirs else _put(writing, "edit", kind, id, merged)), None
 
 
@@ -87,7 +86,7 @@ def _put(writing: Writing, action: str, kind: str, id: str, body: Body) -> State
     """
     record = validated(kind, body)
     now = writing.find(kind, id)
-    altered = words.altered(_normal(kind, now.body) if now and now.body is not None else None, record.body())
+    altered = words.altered(normal(kind, now.body) if now and now.body is not None else None, record.body())
     messages = misfits(record, altered)
     if any(spec.refers_to == kind and spec.name in altered for spec in fields_of(KINDS[kind])):
         messages |= circles(id, record, writing.bodies(kind), altered)
@@ -102,8 +101,8 @@ def look_again(writing: Writing, kind: str, id: str, version: int) -> Result:
     if now is None or now.body is None:
         raise gone(kind, id, now)
     if version == now.version:
-        return writing.put("edit", kind, id, _normal(kind, now.body)), None
-    base = _normal(kind, writing.body_at(kind, id, version))
+        return writing.put("edit", kind, id, normal(kind, now.body)), None
+    base = normal(kind, writing.body_at(kind, id, version))
     return now, _refuse(writing, kind, id, version, base, now, base, words.altered(now.body, base))
 
 
@@ -112,8 +111,8 @@ def remove(writing: Writing, kind: str, id: str, version: int) -> Result:
     now = writing.find(kind, id) if is_id(id) else None
     if now is None or now.body is None:
         raise gone(kind, id, now)
-    theirs = _normal(kind, now.body)
-    base = theirs if version == now.version else _normal(kind, writing.body_at(kind, id, version))
+    theirs = normal(kind, now.body)
+    base = theirs if version == now.version else normal(kind, writing.body_at(kind, id, version))
     fields = words.altered(base, theirs)
     if fields:
         return now, _refuse(writing, kind, id, version, base, now, None, fields)
@@ -127,14 +126,14 @@ def unlink(writing: Writing, kind: str, id: str) -> list[str]:
     where = (c.workbook == writing.owner.id, c.kind.in_([name for name, specs in pointing.items() if specs]))
     changed = []
     for row in writing.connection.execute(select(tables.record).where(*where, c.deleted.is_(False))).all():
-        body = _normal(row.kind, row.body)
+        body = normal(row.kind, row.body)
         for spec in pointing[row.kind]:
             held = body.get(spec.name)
             if held == id:
                 body[spec.name] = None
             elif isinstance(held, list) and id in held:
                 body[spec.name] = [one for one in held if one != id]
-        if body != _normal(row.kind, row.body):
+        if body != normal(row.kind, row.body):
             writing.put("edit", row.kind, row.id, body)
             changed.append(row.kind)
     return changed
@@ -207,7 +206,7 @@ def _refuse(
     return Clash(sentence, kind=kind, id=id, base=base, theirs=theirs, mine=mine, fields=fields)
 
 
-def _normal(kind: str, body: Body | None) -> Body:
+def normal(kind: str, body: Body | None) -> Body:
     """A body of the log with all the fields that it has today, where it can still be read."""
     try:
         return validated(kind, body or {}).body()
@@ -216,4 +215,4 @@ def _normal(kind: str, body: Body | None) -> Body:
 
 
 def _same(kind: str, stored: Body, body: Body) -> bool:
-    return stored == body or _normal(kind, stored) == body
+    return stored == body or normal(kind, stored) == body

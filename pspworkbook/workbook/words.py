@@ -115,9 +115,14 @@ def differences(
 
 
 def summary(
-    action: str, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+    action: str,
+    kind: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    names: Mapping[str, str],
+    most: int | None = MOST_FIELDS,
 ) -> str:
-    """One line of the log as a sentence without its full stop."""
+    """One line of the log as a sentence without its full stop; of its fields at ``most`` so many (None: all of them)."""
     if action == "reason":
         return "Reason given for an earlier change"
     if action == "import":
@@ -125,8 +130,8 @@ def summary(
     if action == "rename":
         return f"Workbook renamed from “{(before or {}).get('name', '')}” to “{(after or {}).get('name', '')}”"
     if action in ("undo", "redo"):
-        return _taken_back(action, kind, before, after, names)
-    text = _happened(kind, before, after, names)
+        return _taken_back(action, kind, before, after, names, most)
+    text = _happened(kind, before, after, names, most)
     lead = {
         "clash": "Not kept, somebody else had saved first: ",
         "migrate": "Brought up to date: ",
@@ -136,12 +141,17 @@ def summary(
 
 
 def _taken_back(
-    action: str, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+    action: str,
+    kind: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    names: Mapping[str, str],
+    most: int | None,
 ) -> str:
     """What Undo or Redo led to. “Undone: person added” would leave open which of the two was undone."""
     model, lead = KINDS.get(kind), action.capitalize()
     if model is None or model.confidential or (before is not None and after is not None):
-        return f"{lead}: {_happened(kind, before, after, names)}"
+        return f"{lead}: {_happened(kind, before, after, names, most)}"
     return (
         f"{lead}: {named(kind, after, names)} is back"
         if after is not None
@@ -150,7 +160,11 @@ def _taken_back(
 
 
 def _happened(
-    kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Mapping[str, str]
+    kind: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    names: Mapping[str, str],
+    most: int | None,
 ) -> str:
     model = KINDS.get(kind)
     if model is not None and model.confidential:
@@ -165,8 +179,8 @@ def _happened(
         return _sentence_case(f"{label(kind, after)} saved without a visible change")
     title, old, new = found[0]
     parts = [f"{title} of {label(kind, before, names)} {_from_to(old, new)}"]
-    parts += [f"{title} {_from_to(old, new)}" for title, old, new in found[1:MOST_FIELDS]]
-    more = len(found) - MOST_FIELDS
+    parts += [f"{title} {_from_to(old, new)}" for title, old, new in found[1:most]]
+    more = len(found) - (len(found) if most is None else most)
     if more > 0:
         parts.append(f"and {more} more field{'s' if more > 1 else ''}")
     return "; ".join(parts)

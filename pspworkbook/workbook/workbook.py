@@ -11,7 +11,7 @@ from pspworkbook.records import KINDS, Record, fields_of
 from pspworkbook.workbook import looking_back, saving, tables, undo, words
 from pspworkbook.workbook.access import Access
 from pspworkbook.workbook.entries import Change, Entry, NextStep, model_of, moment
-from pspworkbook.workbook.errors import BadEntry, NotFound, WorkbookError
+from pspworkbook.workbook.errors import BadEntry, Body, NotFound, WorkbookError
 from pspworkbook.workbook.saving import new_id, put_many
 from pspworkbook.workbook.writing import State, Writing, entry_of, is_id, state_of, validated
 
@@ -300,6 +300,36 @@ class Workbook:
         """The last line of the log that was saved at once with a line; the line itself where nothing else was."""
         with self._reading() as (connection, owner):
             return looking_back.saved_with(connection, owner.id, seq)
+
+    def mark(self, position: int) -> str:
+        """A place in the log as a file can keep it: its number, and when that line was written, for other logs have that number too."""
+        with self._reading() as (connection, owner):
+            return f"{position} {self._written_at(connection, owner.id, position)}".strip()
+
+    def stood_at(self, mark: str, kinds: Iterable[str]) -> dict[tuple[str, str], Body | None] | None:
+        """Records of these kinds that were altered after the place of a :meth:`mark`, each as it stood there.
+
+        None as a body: it was not there. None altogether when the mark is not of this workbook's log.
+        """
+        number, _, at = mark.partition(" ")
+        if not number.isdecimal() or len(number) > len(str(LONGEST_LOG)):
+            return None
+        with self._reading() as (connection, owner):
+            if int(number) > owner.seq or self._written_at(connection, owner.id, int(number)) != at:
+                return None
+            found = looking_back.stood_at(connection, owner.id, int(number), list(kinds))
+        return {key: body and saving.normal(key[0], body) for key, body in found.items()}
+
+    def _written_at(self, connection: Any, workbook: int, position: int) -> str:
+        c = tables.change.c
+        return str(connection.execute(select(c.at).where(c.workbook == workbook, c.seq == position)).scalar() or "")
+
+    def batch_of(self, seq: int) -> list[Change]:
+        """All that was saved at once with a line of the log, that line with it, in the order of the log."""
+        c = tables.change.c
+        with self._reading() as (connection, owner):
+            batch = connection.execute(select(c.batch).where(c.workbook == owner.id, c.seq == seq)).scalar()
+        return self._changes(select(tables.change).where(c.batch == batch).order_by(c.seq))
 
     def lines_of(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[looking_back.Line]]:
         """For each (kind, identifier) the lines of the log that made it what it is, the oldest first."""

@@ -34,6 +34,14 @@ def test_the_file_as_it_was_saved_changes_nothing(workbook: Workbook) -> None:
     assert workbook.position == before
 
 
+def test_an_outcome_that_nobody_has_yet_comes_back_so(workbook: Workbook) -> None:
+    """In other people's maps an empty cell means the group above; our own names the group in every row."""
+    changed_here(workbook, 1, stakeholder="", included="No", included_reason="Whose is it?")
+    session, before = Session(workbook), workbook.position
+    answer = take(TakeMap(session), value_map_file(session)[2])
+    assert (answer["problems"], workbook.position) == ([], before)
+
+
 def test_the_log_of_assumptions_is_in_the_file_however_much_else_has_happened_since(workbook: Workbook) -> None:
     first = workbook.records("outcome")[0]
     workbook.change("outcome", first.id, {"deadweight": "12%"}, first.version, reason="Asked the ward")
@@ -89,6 +97,97 @@ def test_a_file_that_libreoffice_has_saved_comes_back_with_its_edits(workbook: W
     assert answer["said"] == "Outcomes: 0 new, 1 changed, 7 as before, 0 refused." and not answer["problems"]
     changed = workbook.get("outcome", id_).record
     assert (changed.quantity, changed.claim_reason) == (8, "=1+1 is what they said")
+
+
+def edited(data: bytes, row: int, **cells: object) -> bytes:
+    """The file with cells of one row of its map put to other values, by the first word of their headings in small letters."""
+    book = load_workbook(io.BytesIO(data))
+    sheet = book["Impact map"]
+    head = {str(cell.value).split()[0].strip("%,").lower(): cell.column for cell in reversed(sheet[5])}
+    for name, value in cells.items():
+        sheet.cell(row, head[name]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def changed_here(workbook: Workbook, place: int, **values: object) -> None:
+    entry = workbook.records("outcome")[place]
+    workbook.change("outcome", entry.id, values, entry.version)
+
+
+def test_the_report_says_every_change_as_the_history_does(workbook: Workbook) -> None:
+    """Also more fields of one row than the history shows at a glance, and a stakeholder whom nobody knew."""
+    session = Session(workbook)
+    more = {"quantity": 8, "deadweight": 0.1, "displacement": 0.2, "attribution": 0.3, "stakeholder": "Dog walkers"}
+    answer = take(TakeMap(session), edited(value_map_file(session)[2], 6, **more))
+    taken = [*answer["taken"]]  # type: ignore[misc]
+    assert answer["said"] == "Outcomes: 0 new, 1 changed, 7 as before, 0 refused."
+    assert taken[0] == "Stakeholder “Dog walkers” added." and len(taken) == 2
+    for part in (
+        "from 0% to 10%",
+        "from 0% to 20%",
+        "from 5% to 30%",
+        "from 7 to 8",
+        "from “Residents” to “Dog walkers”",
+    ):
+        assert part in taken[1], part
+    workbook.undo()
+    assert "Dog walkers" not in [entry.label for entry in workbook.records("stakeholder")]
+
+
+def test_an_older_file_that_nobody_edited_takes_nothing_back(workbook: Workbook) -> None:
+    """Figures, a rate, an input, the size and name of a group, and an outcome removed: all of it changed after the file."""
+    session = Session(workbook)
+    data = value_map_file(session)[2]
+    changed_here(workbook, 0, deadweight="10%", quantity="9")
+    gone = workbook.records("outcome")[3]
+    workbook.delete("outcome", gone.id, gone.version)
+    group = workbook.get("stakeholder", workbook.records("outcome")[0].record.stakeholder)
+    workbook.change("stakeholder", group.id, {"name": "Neighbours", "people": "77"}, group.version)
+    one = workbook.records("input")[0]
+    workbook.change("input", one.id, {"value": "1"}, one.version)
+    scope = workbook.the("forecast")
+    workbook.change("forecast", "forecast", {"discount_rate": "5%"}, scope.version)
+    before = workbook.position
+    answer = take(TakeMap(session), data)
+    assert (workbook.position, answer["problems"], answer["taken"]) == (before, [], [])
+    assert "7 as before" in str(answer["said"]) and "6 values here are newer than the file" in str(answer["said"])
+
+
+def test_an_edit_in_the_file_and_another_on_the_page_both_survive(workbook: Workbook) -> None:
+    session = Session(workbook)
+    data = edited(value_map_file(session)[2], 6, quantity=8)
+    changed_here(workbook, 0, deadweight="10%")
+    answer = take(TakeMap(session), data)
+    record = workbook.records("outcome")[0].record
+    assert (record.quantity, record.deadweight) == (8, 0.1) and answer["problems"] == []
+    assert "1 value here is newer than the file, and was kept." in str(answer["said"]) and answer["again"]
+
+
+def test_what_was_changed_in_both_is_told_and_left(workbook: Workbook) -> None:
+    session = Session(workbook)
+    data = edited(value_map_file(session)[2], 6, deadweight=0.2, quantity=8)
+    changed_here(workbook, 0, deadweight="10%")
+    gone = workbook.records("outcome")[1]
+    workbook.delete("outcome", gone.id, gone.version)
+    answer = take(TakeMap(session), edited(data, 7, quantity=3))
+    record = workbook.records("outcome")[0].record
+    assert (record.quantity, record.deadweight) == (8, 0.1), "the other edit of that row is taken"
+    problems = [*answer["problems"]]  # type: ignore[misc]
+    assert problems[0].startswith("Row 6, column Deadweight") and "here 10%, in the file 20%" in problems[0]
+    assert problems[1].startswith("Row 7: ") and "removed here since" in problems[1] and len(problems) == 2
+    assert gone.id not in [entry.id for entry in workbook.records("outcome")]
+
+
+def test_the_file_of_another_workbook_is_compared_with_this_one_as_it_is(workbook: Workbook, tmp_path: Path) -> None:
+    """Its line of the history is a line of another history: what happened here since that number says nothing of it."""
+    other = Store(tmp_path / "other.db")
+    make_example(other)
+    data = value_map_file(Session(other.open()))[2]
+    changed_here(workbook, 0, deadweight="10%")
+    answer = take(TakeMap(Session(workbook)), data)
+    assert "from 10% to 0%" in str(answer["taken"])
 
 
 def test_unknown_headings_are_asked_for_once(workbook: Workbook) -> None:

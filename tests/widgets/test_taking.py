@@ -156,7 +156,7 @@ def test_the_report_names_what_was_taken_and_what_was_refused_row_by_row(ours: W
     )
     answer = take_rows(session, "task", "tasks.csv", data)
     assert answer["said"] == "1 row taken. 1 row changed. 1 row as before. 4 refused; they are named here, and nothing of them was kept."  # fmt: skip
-    assert answer["taken"] == ["Row 2: “Cook” is changed: Done so far.", "Row 5: “Sweep” is new."]
+    assert answer["taken"] == ["Row 2: Done so far of “Cook” from 10% to 50%.", "Row 5: Task “Sweep” added."]
     assert answer["refused_rows"] == [4, 6, 7, 8]
     assert answer["problems"] == [
         "Row 1, column Colour: This column is not known.",

@@ -22,10 +22,15 @@ LOGGED = ("forecast", "stakeholder", "input", "outcome", "figure_range")
 LONGEST_LOG = 1000
 
 
-def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
-    """What the file is made of. Raises WorkbookError when the figures cannot be worked with."""
+def value_map_of(workbook: Workbook, now: Snapshot, position: int | None = None) -> "ValueMap":
+    """What the file is made of. Raises WorkbookError when the figures cannot be worked with.
+
+    ``position`` is the line of the log up to which ``now`` has read; without it ``now`` is one that has read nothing yet.
+    A figure that is newer than that line does no harm; one that is older would come back as an edit.
+    """
     from pspworkbook.documents.value_map import ValueMap
 
+    position = workbook.position if position is None else position
     worked = work_out(now)
     if worked.result is None:
         raise WorkbookError(worked.trouble)
@@ -44,7 +49,7 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
         ("Workbook", workbook.name),
         ("Partnership", partnership.name),
         ("Made on", f"{day(dt.date.today())}"),
-        ("Line of the history", str(workbook.position)),
+        ("Line of the history", str(position)),
     ]
     if partnership.made_up:
         provenance.append(("An example for training", partnership.made_up))
@@ -60,6 +65,7 @@ def value_map_of(workbook: Workbook, now: Snapshot) -> "ValueMap":
         provenance=provenance,
         ranges=[row for _, row in rows("figure_range")],
         answers=asked,
+        mark=workbook.mark(position),
     )
 
 
@@ -83,7 +89,7 @@ def value_map_file(session: Session) -> tuple[str, str, bytes]:
     """The file: its name, its media type and its bytes."""
     from pspworkbook.documents.value_map import XLSX, value_map_xlsx  # most visitors of the page save none
 
-    data = value_map_xlsx(value_map_of(session.workbook, session.now))
+    data = value_map_xlsx(value_map_of(session.workbook, session.now, session.seen))
     return f"impact-map-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.xlsx", XLSX, data
 
 

@@ -1,0 +1,193 @@
+"""What of an impact map is an edit: the file beside the workbook as it was when the file was saved, and as it is now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pspworkbook.documents.tables import Problem
+from pspworkbook.documents.value_map_layout import INPUTS, rates_shown
+from pspworkbook.documents.value_map_read import MapRead, MapRow
+from pspworkbook.methods.words import quoted
+from pspworkbook.records import KINDS, Forecast, Outcome, Record, Stakeholder, field_of
+from pspworkbook.records.fits import misfits
+from pspworkbook.widgets.session import Session
+from pspworkbook.widgets.taking import Row
+from pspworkbook.workbook import words
+from pspworkbook.workbook.saving import new_id
+from pspworkbook.workbook.three_way import three_way
+
+Body = Mapping[str, Any]
+COMPARED = ("outcome", "stakeholder", "input", "forecast")
+
+
+class MapRows:
+    """The rows of a map, compared with the workbook: ``rows`` is what is to be saved, ``problems`` what was refused.
+
+    A cell that still says what the workbook said when the file was saved is no edit, and a newer value here stays. A cell
+    that was edited where the value has changed here too is left as it is here, and is a problem of its row. A file that
+    does not say when it was saved, or in another workbook, is compared with the workbook as it is now.
+    """
+
+    def __init__(self, session: Session, read: MapRead) -> None:
+        self.workbook, now = session.workbook, session.now
+        self.rows: list[Row] = []
+        self.problems: list[Problem] = []
+        self.new = self.changed = self.same = self.others = self.newer = self.clashes = 0
+        self._here: dict[str, dict[str, Body]] = {
+            kind: {entry.id: entry.record.body() for entry in now.records(kind)} for kind in COMPARED
+        }
+        self._before = self.workbook.stood_at(read.mark, COMPARED) or {}
+        self._proxies = {entry.id for entry in now.records("proxy")}
+        self._named = {id_: _name(body) for id_, body in self._here["stakeholder"].items()}
+        self._named_before = dict(self._named)
+        for (kind, id_), body in self._before.items():
+            if kind == "stakeholder":
+                self._named_before[id_] = _name(body) if body else ""
+        # The name that a group had when the file was saved comes first: it may be called something else here by now.
+        named = [*self._named.items(), *((id_, name) for id_, name in self._named_before.items() if id_ in self._named)]
+        self._ids = {name.casefold(): id_ for id_, name in named if name}
+        self._new_groups: dict[str, dict[str, Any]] = {}
+        people: dict[str, MapRow] = {}
+        for row in read.rows:
+            self._outcome(row, people)
+        for id_, row in people.items():
+            self._people(id_, row)
+        self.rows[:0] = [("stakeholder", id_, values) for id_, values in self._new_groups.items()]
+        self._rates(read.settings)
+        for one in read.inputs:
+            self._input(one)
+
+    def _base(self, kind: str, id_: str) -> Body | None:
+        """The record as the file has seen it."""
+        return self._before[kind, id_] if (kind, id_) in self._before else self._here[kind].get(id_)
+
+    def _outcome(self, row: MapRow, people: dict[str, MapRow]) -> None:
+        here, base = self._here["outcome"].get(row.id), self._base("outcome", row.id)
+        who = self._group(row.stakeholder, base)
+        if who is None and row.stakeholder:
+            who = self._ids[row.stakeholder.casefold()] = new_id("stakeholder")
+            self._named[who] = row.stakeholder
+            self._new_groups[who] = {"name": row.stakeholder, "people": row.people, "included": True}
+        if who and row.people is not None:
+            people[who] = row
+        values = {**row.values, "stakeholder": who}
+        origin = values.get("proxy_from")
+        if origin and origin not in self._proxies and origin != (base or {}).get("proxy_from"):
+            values["proxy_from"] = None  # of another workbook's library
+        body = Outcome.model_validate(values).body()
+        said = {name: body[name] for name in values if field_of(Outcome, name)}
+        if here is None and base is None:
+            self.rows.append(("outcome", None, body))
+            self.new += 1
+        elif here is None or base is None:
+            self._removed(said, base or {}, Problem(row.number, "", ""), row.values.get("outcome", ""))
+        elif given := self._compare(Outcome, said, base, here, row.number):
+            self.rows.append(("outcome", row.id, given))
+            self.changed += 1
+        else:
+            self.same += 1
+
+    def _group(self, name: str, base: Body | None) -> str | None:
+        """Who is meant by a name. The record's own group goes before others of that name, also where it has been removed."""
+        held = (base or {}).get("stakeholder")
+        if held and name.casefold() == (self._named_before.get(held) or held).casefold():
+            return str(held)
+        return self._ids.get(name.casefold())
+
+    def _people(self, id_: str, row: MapRow) -> None:
+        here, base = self._here["stakeholder"].get(id_), self._base("stakeholder", id_)
+        if here is None or base is None:
+            return
+        given = self._compare(Stakeholder, {"people": row.people}, base, here, row.number)
+        if given:
+            self.rows.append(("stakeholder", id_, given))
+
+    def _rates(self, settings: Mapping[str, Any]) -> None:
+        """What somebody changed at the head of the sheet Inputs of our own file."""
+        if not settings:
+            return
+        yes = {key: str(value).strip().casefold() for key, value in settings.items()}
+        said = {
+            "discounting": "green_book" if yes["falling_rates"] == "yes" else "flat",
+            "discount_first_year": yes["discount_first_year"] != "no",
+            "activity_years": settings["activity_years"],
+            "discount_rate": settings["discount_rate"],
+        }
+        try:
+            body = Forecast.model_validate(said).body()
+        except ValueError:
+            self.problems.append(Problem(0, "", f"The rates on the sheet {INPUTS} cannot be read."))
+            return
+        here, base = self._here["forecast"].get("forecast"), self._base("forecast", "forecast")
+        was, now = (rates_shown(Forecast.model_validate(one or {})) for one in (base, here))
+        given = self._compare(Forecast, {name: body[name] for name in said}, was, now, 0)
+        if given and self.workbook.may_edit("forecast"):
+            self.rows.append(("forecast", "forecast", given))
+            self.others += 1
+        elif given:
+            self.problems.append(
+                Problem(0, "", f"The rates on the sheet {INPUTS} differ; only the facilitator can change them.")
+            )
+
+    def _input(self, one: Mapping[str, Any]) -> None:
+        """A row of the sheet Inputs of our own file."""
+        model, id_, name = KINDS["input"], str(one["id"]), str(one["stakeholder"]).strip()
+        here, base = self._here["input"].get(id_), self._base("input", id_)
+        trouble = f"Sheet {INPUTS}, “{one['description']}”: "
+        given = {key: value for key, value in one.items() if key not in ("id", "stakeholder")}
+        given["stakeholder"] = self._group(name, base)
+        if name and given["stakeholder"] is None:
+            self.problems.append(Problem(0, "", f"{trouble}“{name}” is not in the list of stakeholders."))
+            return
+        try:
+            body = model.model_validate({**(base or {}), **given}).body()
+        except ValueError:
+            self.problems.append(Problem(0, "", f"The input “{one['description']}” cannot be read."))
+            return
+        said = {key: body[key] for key in given}
+        if here is None and base is None:
+            self.rows.append(("input", None, body))
+            self.others += 1
+        elif here is None or base is None:
+            self._removed(said, base or {}, Problem(0, "", trouble), str(one["description"]))
+        elif changed := self._compare(model, said, base, here, 0, trouble):
+            self.rows.append(("input", id_, changed))
+            self.others += 1
+
+    def _removed(self, said: Body, base: Body, at: Problem, name: str) -> None:
+        """A record that is gone here: only what somebody has written about it since is worth a word."""
+        if three_way(said, base, {}).edited:
+            text = f"{quoted(name)} was changed in the file, and has been removed here since. It was left out; Undo or History brings it back."
+            self.problems.append(Problem(at.row, at.column, at.message + text))
+            self.clashes += 1
+        else:
+            self.newer += 1
+
+    def _compare(
+        self, model: type[Record], said: Body, base: Body, here: Body, row: int, where: str = ""
+    ) -> dict[str, Any]:
+        """The fields to be changed; what clashes, and what cannot go with the rest of the record, becomes a problem."""
+        found = three_way(said, base, here)
+        self.newer += len(found.newer)
+        self.clashes += len(found.clashes)
+        for name in found.clashes:
+            spec = field_of(model, name)
+            ours, theirs = (words.value(spec, one.get(name), self._named) for one in (here, said))
+            what = quoted(words.name_of(model.kind, here)) if row else "it"
+            text = f"{what} was changed here since the file was saved: here {ours}, in the file {theirs}. It was left as it is here."
+            self._refuse(row, spec.title, where, text)
+        given = {name: value for name, value in found.agreed.items() if value != here.get(name)}
+        wrong = misfits(model.model_validate({**here, **given}), list(given)) if given else {}
+        for name, text in wrong.items():
+            self._refuse(row, field_of(model, name).title, where, text)
+        return {} if wrong else given
+
+    def _refuse(self, row: int, title: str, where: str, text: str) -> None:
+        """A problem at its cell; the sheet Inputs has no numbers of rows, and its cells are named in words."""
+        if row:
+            self.problems.append(Problem(row, title, text))
+        else:
+            self.problems.append(Problem(0, "", f"{where or f'Sheet {INPUTS}, '}{title}: {text}"))
+
+
+def _name(body: Body) -> str:
+    return Stakeholder.model_validate(body).label()
