@@ -28,11 +28,12 @@ def pilot_docx(
     items: Rows[PilotItem],
     questions: Sequence[Question],
     *,
+    waiting: str = "",
     workbook: str,
     on: dt.date,
     note: str = "",
 ) -> bytes:
-    """The record of the decision as the bytes of a .docx."""
+    """The record of the decision as the bytes of a .docx. ``waiting`` says how many answers are not shown yet."""
     file = WordFile("Pilot or not: record of the decision", workbook, on)
     if note:
         file.say(note)
@@ -55,7 +56,7 @@ def pilot_docx(
         elif not text:
             file.say("None was written down.")
     file.heading("How the reasons were weighed")
-    file.say(balance.words)
+    file.say(balance.words if balance.n or not waiting else waiting)
     file.small(f"The rule: {RULE}")
     for title, keys in (("For a pilot", ADVANTAGES), ("Against a pilot", DISADVANTAGES)):
         _reasons(file, title, keys, items)

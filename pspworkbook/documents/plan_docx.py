@@ -23,15 +23,21 @@ def risks_docx(
     closed: Sequence[Risk],
     people: Mapping[str, str],
     *,
+    waiting: str = "",
     workbook: str,
     on: dt.date,
     note: str = "",
 ) -> bytes:
-    """The register with its matrix and what to talk about. ``found``: open ones, the highest first; ``people``: names."""
+    """The register with its matrix and what to talk about. ``found``: open ones, the highest first; ``people``: names.
+
+    ``waiting`` says how many people have rated what is not shown yet.
+    """
     file = WordFile("Register of risks and issues", workbook, on, landscape=True)
     if note:
         file.say(note)
     file.say("For all partners. Each risk has the number that it has in the matrix.")
+    if waiting:
+        file.say(f"Rating of the risks: {waiting}")
     if not found:
         file.say("No risk or issue is open.")
     rows = [

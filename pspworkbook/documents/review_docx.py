@@ -43,6 +43,7 @@ def decision_docx(
     limits: Sequence[str],
     *,
     spreads: Sequence[tuple[str, str]] = (),
+    waiting: str = "",
     route: str = "",
     workbook: str,
     on: dt.date,
@@ -50,7 +51,8 @@ def decision_docx(
 ) -> bytes:
     """The decision with what it rests on, its conditions, views that differ, and the limits of any ratio.
 
-    ``spreads`` are the questions that everybody rated, each with its spread in words; ``route`` is what the route record
+    ``spreads`` are the questions that everybody rated, each with its spread in words, and
+    ``waiting`` how many people answered what is not shown yet; ``route`` is what the route record
     says on how it will be procured, beside what the decision says.
     """
     file = WordFile("What comes next", workbook, on)
@@ -74,8 +76,11 @@ def decision_docx(
     if decision.decided_by or decision.date:
         when = f" on {day(decision.date)}" if decision.date else ""
         file.say(f"Decided by {decision.decided_by or 'nobody named'}{when}.")
-    if spreads:
+    if spreads or waiting:
         file.heading("How far those who were asked agree", 2)
+    if waiting:
+        file.say(waiting)
+    if spreads:
         file.table("Agreement", ("Statement", "Spread"), spreads, (6, 10.5), size=9)
         file.small(SPREAD_RULE)
     file.heading("What it rests on", 2)

@@ -25,6 +25,16 @@ class Sitting(Record):
     expected: WholeNumber = ask("How many are expected to answer")
     code: Line = ask("Join code", "Six letters; empty while phones cannot join.", private=True)
     key: Line = ask("Key of the code", "The start of the hash of the key that the code stands for.", private=True)
+    opened: Line = ask(
+        "Rounds whose answers are shown",
+        "Opened by “Show answers”; until then nothing that is drawn from the answers tells of them.",
+        example="1 2",
+    )
     left_out: Text = ask(
         "Reasons kept off the screen", "The identifiers of their answers, one on each line.", private=True
     )
+
+    @property
+    def rounds_opened(self) -> frozenset[int]:
+        """The rounds whose answers have been shown."""
+        return frozenset(int(word) for word in self.opened.split() if word.isdigit())

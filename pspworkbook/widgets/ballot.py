@@ -25,10 +25,14 @@ from pspworkbook.workbook import BadEntry
 from pspworkbook.workbook.joining import close_code, closes_at, hold, open_code, sitting_of, to_ask_about
 
 HIDDEN = "Not shown yet. When everybody has answered, choose “Show answers”."
+HIDDEN_HERE = "Shown before, and hidden on this page. Choose “Show answers” to see it here."
 
 
 class BallotPanel(Part):
     """The page holds back the answers until somebody asks for them: it may stand on a projector.
+
+    The first time that is a decision of the facilitator, which the workbook keeps for each round (``Sitting.opened``):
+    lists, charts and files elsewhere draw on no other answers. After that it is only what this page shows.
 
     ``chart`` is a part of its own, for the page to put below: the whole ballot, or the question that is chosen here.
     """
@@ -124,12 +128,35 @@ class BallotPanel(Part):
     def _given(self) -> list[Answer]:
         return [entry.record for entry in self.session.now.records("answer") if entry.record.ballot == self.ballot.key]
 
+    def _rounds(self) -> tuple[list[int], Sequence[int], int]:
+        """The rounds there are, those that have answers, and the one in view."""
+        used = ballot_results.rounds_used(self.ballot, self._given())
+        rounds = sorted({1, *used, self._sitting.round})
+        return rounds, used, self._asked_round if self._asked_round in rounds else max(used, default=1)
+
+    def _unopened(self) -> list[int]:
+        """The rounds that “Show answers” would show, and that have not been opened yet."""
+        _, used, view = self._rounds()
+        return [one for one in {*used, view} if one <= view and one not in self._sitting.rounds_opened]
+
+    def _open_rounds(self) -> None:
+        """Keep that the answers are shown now. Raises NotAllowed unless this is the facilitator, or nothing is new."""
+        new = self._unopened()
+        if new:
+            rounds = sorted({*self._sitting.rounds_opened, *new})
+            hold(self.session.workbook, self.ballot.key, {"opened": " ".join(map(str, rounds))})
+            self.session.follow()
+
+    @property
+    def hidden_words(self) -> str:
+        """What stands where the answers would, while they are hidden."""
+        return HIDDEN if self._unopened() or not self._sitting.rounds_opened else HIDDEN_HERE
+
     def refresh(self) -> None:
         """Show what the workbook holds now."""
         given, sitting = self._given(), self._sitting
-        used = ballot_results.rounds_used(self.ballot, given)
-        rounds = sorted({1, *used, sitting.round})
-        view = self._asked_round if self._asked_round in rounds else max(used, default=1)
+        on = self._shown and not self._unopened()
+        rounds, _, view = self._rounds()
         answered = ballot_results.answered(self.ballot, given, sitting.round)
         closes = closes_at(self.session.workbook, sitting) if self.may["lead"] else None
         state = {
@@ -137,7 +164,7 @@ class BallotPanel(Part):
             "review": self._review,
             "view": view,
             "rounds": rounds,
-            "shown": self._shown,
+            "shown": on,
             "answered": answered,
             "expected": sitting.expected,
             "missing": not_yet(sitting.expected, answered),
@@ -147,7 +174,7 @@ class BallotPanel(Part):
         }
         by_round: dict[int, Sequence[ballot_results.Result]] = {}
         shown: list[dict[str, Any]] = []
-        if self._shown and self.ballot.free_text:
+        if on and self.ballot.free_text:
             said = ballot_results.texts(self.ballot, given, view)
             here = ballot_results.counted(self.ballot, given, view)
             shown = [
@@ -158,7 +185,7 @@ class BallotPanel(Part):
                 }
                 for one in self.ballot.questions
             ]
-        elif self._shown:
+        elif on:
             by_round = {
                 number: ballot_results.results(self.ballot, given, number) for number in rounds if number <= view
             }
@@ -180,7 +207,7 @@ class BallotPanel(Part):
         if self.ballot.free_text:
             return Picture(self.ballot.title, "This is answered in words, so there is no picture of it.")
         if not by_round:
-            return Picture(self.ballot.title, HIDDEN)
+            return Picture(self.ballot.title, self.hidden_words)
         if self._picked:
             return of_item(self.ballot, self._picked, by_round)
         return overview(self.ballot, by_round[view])
@@ -192,11 +219,15 @@ class BallotPanel(Part):
 
     def reveal(self, *, on: bool) -> None:
         """Show the answers, or hold them back again."""
+        if on:
+            self._open_rounds()
         self._shown = on
         self.refresh()
 
     def _view(self, message: dict[str, Any], _buffers: list[Any]) -> None:
         self._asked_round = int(message["round"])
+        if self._shown:
+            self._open_rounds()
         self.refresh()
 
     def _pick(self, message: dict[str, Any], _buffers: list[Any]) -> None:

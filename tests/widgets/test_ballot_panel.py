@@ -275,3 +275,32 @@ def test_a_low_score_leads_to_a_next_tool_and_a_risk_remembers_where_it_came_fro
     made = follow_up("risk", ballots()["readiness"], ballots()["readiness"].questions[0].key)
     assert made["origin"].startswith("ballot:readiness#")
     assert KINDS["risk"].model_validate(made)
+
+
+def test_showing_is_kept_for_the_round_by_whom_and_can_be_undone(ana) -> None:
+    fill(ana, "public", [1, 1, 2])
+    panel = panel_of(ana)
+    ask(panel, "show", on=True)
+    [held] = ana.records("sitting")
+    assert held.record.rounds_opened == {1} and held.author == "Ana"
+    assert not panel_of(ana).state["shown"], "a page that opens anew may stand on a projector"
+    assert "Shown before" in str(panel_of(ana).chart.picture)
+    fill(ana, "public", [3, 3, 3], round=2)
+    panel.session.follow()
+    assert not panel.state["shown"] and panel.results == [], "the second round waits for its own “Show answers”"
+    ana.undo()
+    ana.undo()
+    panel.session.follow()
+    assert not panel.state["shown"] and panel.results == []
+
+
+def test_only_the_facilitator_opens_a_round_and_then_everybody_may_look(ana) -> None:
+    fill(ana, "public", [1, 1, 2])
+    theirs = panel_of(ana.store.open(key=new_key(ana.store, ana.slug, "partner")))
+    with pytest.raises(WorkbookError, match="Only the facilitator"):
+        theirs.reveal(on=True)
+    assert theirs.results == []
+    ask(panel_of(ana), "show", on=True)
+    theirs.session.follow()
+    theirs.reveal(on=True)
+    assert result(theirs)["n"] == 3

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pspworkbook.guide.ballots import Ballot, ballots
+from pspworkbook.methods.ballots import opened
 from pspworkbook.methods.ballots.ballot_results import Result, results
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, plain
 from pspworkbook.methods.decide import market as market_method
@@ -42,6 +44,7 @@ class DecisionFacts:
     needs: Rows[NeedStatement] = ()
     test: PspTest = field(default_factory=PspTest)
     answers: Sequence[Answer] = ()
+    hidden: frozenset[opened.Round] = frozenset()
     findings: Rows[MarketFinding] = ()
     market: Market = field(default_factory=Market)
     subsidies: Rows[Subsidy] = ()
@@ -52,6 +55,16 @@ class DecisionFacts:
     decision: Decision = field(default_factory=Decision)
     conditions: Rows[Condition] = ()
     dissents: Rows[Dissent] = ()
+
+    @cached_property
+    def shown(self) -> list[Answer]:
+        """The answers that the group has been shown: only these bear on anything."""
+        return opened.shown(self.answers, self.hidden)
+
+    def waiting(self, ballot: Ballot) -> str:
+        """The ballot's title with how many answers of it are not shown yet; nothing where all are."""
+        words = opened.waiting(ballot.key, self.answers, self.hidden)
+        return f"{ballot.title}: {words}" if words else ""
 
 
 @dataclass(frozen=True)
@@ -119,9 +132,9 @@ def _points(facts: DecisionFacts) -> Iterator[Point]:
         yield Point("missing", "ID-3", "No need has been stated yet.")
     state, words = is_psp(facts.partnership, facts.test)
     yield Point({"yes": "for", "another model": "against"}.get(state, "missing"), "TP-1", words)
-    yield from _of_style(facts.answers)
+    yield from _of_style(facts)
     for key in ("principles", "benefits", "challenges", "success-signs"):
-        yield from _of_ballot(ballots()[key], facts.answers)
+        yield from _of_ballot(ballots()[key], facts)
     yield from _of_readiness(facts)
     yield from _of_market(facts)
     for _, row in facts.subsidies:
@@ -139,11 +152,11 @@ def _points(facts: DecisionFacts) -> Iterator[Point]:
     yield from _of_assumptions(facts)
 
 
-def _of_ballot(ballot: Ballot, answers: Sequence[Answer]) -> Iterator[Point]:
-    found = _latest(ballot, answers)
+def _of_ballot(ballot: Ballot, facts: DecisionFacts) -> Iterator[Point]:
+    found = _latest(ballot, facts.shown)
     thin = [one for one in found if one.spread.n < ENOUGH_TO_SAY]
     if len(thin) == len(found):
-        yield Point("missing", ballot.tool, f"{ballot.title}: too few people have answered.")
+        yield Point("missing", ballot.tool, facts.waiting(ballot) or f"{ballot.title}: too few people have answered.")
         return
     if thin:
         yield Point("missing", ballot.tool, f"{ballot.title}: too few answers to {number_of(len(thin), 'question')}.")
@@ -163,10 +176,10 @@ def _of_ballot(ballot: Ballot, answers: Sequence[Answer]) -> Iterator[Point]:
         )
 
 
-def _of_style(answers: Sequence[Answer]) -> Iterator[Point]:
+def _of_style(facts: DecisionFacts) -> Iterator[Point]:
     """Where commissioning stands now and where people want it (ID-1): a PSP is a strategic way, and moves it there."""
     ballot = ballots()["commissioning-style"]
-    found = {one.question.key: one for one in _latest(ballot, answers)}
+    found = {one.question.key: one for one in _latest(ballot, facts.shown)}
     pairs = [(item, found[f"{item.key}.now"].spread, found[f"{item.key}.wanted"].spread) for item in ballot.items]
     known = [
         (item.label, now.median, wanted.median)
@@ -174,7 +187,7 @@ def _of_style(answers: Sequence[Answer]) -> Iterator[Point]:
         if min(now.n, wanted.n) >= ENOUGH_TO_SAY and now.median is not None and wanted.median is not None
     ]
     if not known:
-        yield Point("missing", ballot.tool, f"{ballot.title}: too few people have answered.")
+        yield Point("missing", ballot.tool, facts.waiting(ballot) or f"{ballot.title}: too few people have answered.")
         return
     steps = [(wanted - now, label, now, wanted) for label, now, wanted in known]
     wanted_more = [one for one in steps if one[0] >= 1]
@@ -206,12 +219,12 @@ def _named(one: Result) -> str:
 
 def _of_readiness(facts: DecisionFacts) -> Iterator[Point]:
     ballot = ballots()["readiness"]
-    second = any(answer.ballot == ballot.key and answer.round == 2 for answer in facts.answers)
-    found = readiness(ballot, facts.answers, 2 if second else 1)
+    second = any(answer.ballot == ballot.key and answer.round == 2 for answer in facts.shown)
+    found = readiness(ballot, facts.shown, 2 if second else 1)
     if found.chances is None and second:
-        found = readiness(ballot, facts.answers, 1)
+        found = readiness(ballot, facts.shown, 1)
     if found.chances is None:
-        yield Point("missing", ballot.tool, found.words)
+        yield Point("missing", ballot.tool, facts.waiting(ballot) or found.words)
     else:
         yield Point("for" if found.chances >= 3 else "against", ballot.tool, found.words)
 
@@ -224,7 +237,7 @@ def _of_market(facts: DecisionFacts) -> Iterator[Point]:
 
 def _of_assumptions(facts: DecisionFacts) -> Iterator[Point]:
     ballot = ballots()["assumptions"]
-    for one in _latest(ballot, facts.answers):
+    for one in _latest(ballot, facts.shown):
         settled = any(
             row.card == one.question.key and row.state != "open" and row.state for _, row in facts.assumptions
         )

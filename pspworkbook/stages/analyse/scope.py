@@ -8,9 +8,9 @@ from pspworkbook.methods.analyse import enough, expectations, influence
 from pspworkbook.methods.ballots.spread import plain
 from pspworkbook.methods.findings import unanswered
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.answers import shown
 from pspworkbook.stages.page import words
 from pspworkbook.stages.tool_page import ToolPage
-from pspworkbook.widgets.ballot import HIDDEN
 from pspworkbook.widgets.offers import Offers
 
 GAPS = {"gap": "wide", "changes": "mid", "weeks": "narrow", "decision": "mid", "owner": "mid"}
@@ -74,12 +74,18 @@ def between(page: ToolPage) -> None:
 
     def found() -> list[expectations.Mismatch]:
         # Like the panel, it says nothing until the answers are shown there.
-        answers = [record for _, record in page.rows("answer")]
+        answers = shown(page.session.now)
         return expectations.compared(ballots()[expectations.BALLOT], answers) if panel.state["shown"] else []
 
     def facts() -> dict[str, Any]:
         shown = panel.state["shown"]
-        return {"found": found(), "shown": shown, "hidden": HIDDEN, "rule": expectations.RULE, "plain": plain}
+        return {
+            "found": found(),
+            "shown": shown,
+            "hidden": panel.hidden_words,
+            "rule": expectations.RULE,
+            "plain": plain,
+        }
 
     table = page.passage("analyse_expectations", facts, ["answer"])
     offers = Offers(

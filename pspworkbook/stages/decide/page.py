@@ -65,7 +65,7 @@ class Decide(ToolPage):
 
     @property
     def _answers(self) -> list[Answer]:
-        return list(self.facts.answers)
+        return list(self.facts.shown)
 
     def test(self) -> None:
         """Is it a PSP? Who leads, four questions, and what follows from them (TP-1)."""

@@ -7,7 +7,7 @@ from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.records import Answer
 from pspworkbook.stages.page import Page, words
-from pspworkbook.widgets.ballot import HIDDEN, BallotPanel
+from pspworkbook.widgets.ballot import BallotPanel
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.register import Register
@@ -53,7 +53,7 @@ def held_back_chart(page: Page, panel: BallotPanel, title: str, draw: Callable[[
     """A chart of a ballot's answers, held back in the same way."""
 
     def picture() -> Picture:
-        return draw(panel.state["view"]) if panel.state["shown"] else Picture(title, HIDDEN)
+        return draw(panel.state["view"]) if panel.state["shown"] else Picture(title, panel.hidden_words)
 
     part = Chart(picture())
     _follow(page, panel, lambda: part.show(picture()))

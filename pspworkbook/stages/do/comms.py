@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pspworkbook.stages.do.page import Do
 
 CALLS = {"date": "narrow", "stakeholder": "mid", "message": "mid", "channel": "mid", "owner": "mid", "done": "narrow"}
-SOURCES = ["stakeholder", "expectation", "blocker", "answer"]
+SOURCES = ["stakeholder", "expectation", "blocker", "answer", "sitting"]
 
 
 def communications(page: "Do") -> None:
@@ -30,7 +30,7 @@ def communications(page: "Do") -> None:
         page.register("communication", shown=CALLS, empty="Nothing is planned yet."),
         page.findings(
             lambda: facts.comms_gaps(page.session.now),
-            [*facts.COMMS, "answer"],
+            [*facts.COMMS, "answer", "sitting"],
             title="Overdue and forgotten",
             rule=comms.RULE,
             fine="Nothing is overdue, and something lies ahead for every group.",

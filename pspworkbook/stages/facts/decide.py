@@ -5,6 +5,7 @@ from typing import Any
 
 from pspworkbook.methods.decide.decision import DecisionFacts
 from pspworkbook.records.subsidy import SubsidyTest
+from pspworkbook.stages.facts.answers import given, hidden
 from pspworkbook.widgets.snapshot import Snapshot
 
 
@@ -14,7 +15,8 @@ def facts(now: Snapshot) -> DecisionFacts:
         partnership=now.the("partnership").record,
         needs=_rows(now, "need_statement"),
         test=now.the("psp_test").record,
-        answers=[entry.record for entry in now.records("answer")],
+        answers=given(now),
+        hidden=hidden(now),
         findings=_rows(now, "market_finding"),
         market=now.the("market").record,
         subsidies=_rows(now, "subsidy"),

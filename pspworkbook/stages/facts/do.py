@@ -11,6 +11,7 @@ from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
 from pspworkbook.records.fields import plain_number
+from pspworkbook.stages.facts.answers import shown
 from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.snapshot import Snapshot
 
@@ -59,7 +60,7 @@ def periods(now: Snapshot) -> list[periods_of.Period]:
 
 def importance(now: Snapshot) -> dict[str, float]:
     """How much success depends on each group: the middle rating, where enough people rated it."""
-    return stakeholders.middles(rows(now, "stakeholder"), [row for _, row in rows(now, "answer")], "importance")
+    return stakeholders.middles(rows(now, "stakeholder"), shown(now), "importance")
 
 
 def fair_facts(now: Snapshot) -> fair.FairFacts:

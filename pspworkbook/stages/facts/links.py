@@ -8,6 +8,7 @@ from pspworkbook.methods.ballots.ballot_results import results, to_talk_about
 from pspworkbook.methods.links.twelve import LINKS, RULE, gone_along, in_words
 from pspworkbook.methods.since import RULE as SINCE_RULE
 from pspworkbook.records import KINDS
+from pspworkbook.stages.facts.answers import shown
 from pspworkbook.widgets.addresses import address_of, address_of_tool
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.since import changed, entries_of
@@ -39,7 +40,7 @@ def links_facts(session: Session) -> dict[str, Any]:
 
 def weak_answers(now: Snapshot) -> int:
     """How many questions of the ballots have a weak or a split answer, each with its lessons."""
-    answers = [entry.record for entry in now.records("answer")]
+    answers = shown(now)
     given = {answer.ballot for answer in answers}
     asked = [
         ballot for key, ballot in ballots().items() if key in given and not ballot.free_text and not ballot.items_of

@@ -4,6 +4,7 @@ from typing import Any
 
 from pspworkbook.methods.analyse.stakeholders import middles
 from pspworkbook.methods.plan.gaps_more import MoreFacts
+from pspworkbook.stages.facts.answers import shown
 from pspworkbook.widgets.snapshot import Snapshot
 
 
@@ -13,8 +14,8 @@ def rows(now: Snapshot, kind: str) -> list[tuple[str, Any]]:
 
 
 def answers(now: Snapshot) -> list[Any]:
-    """Every answer to every ballot."""
-    return [record for _, record in rows(now, "answer")]
+    """Every answer that the group has been shown."""
+    return shown(now)  # a name of its own: the pages of this stage ask for what they may draw on
 
 
 def more_facts(now: Snapshot) -> MoreFacts:

@@ -7,6 +7,7 @@ from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.ballots.ballot_results import results
 from pspworkbook.methods.identify import coverage, grants, need
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.answers import shown
 from pspworkbook.stages.identify.evidence import evidence_chart, take_evidence
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.tool_page import ToolPage
@@ -48,7 +49,7 @@ class Identify(ToolPage):
                 rule=coverage.COVERED_RULE,
             ),
         )
-        self.tool("ID-5", *ballot(self, "co-production"), self.passage("ladder", self._ladder, ["answer"]))
+        self.tool("ID-5", *ballot(self, "co-production"), self.passage("ladder", self._ladder, ["answer", "sitting"]))
         self.tool("ID-6", self.register("weighting"), reconstructed=True)
 
     def _coverage(self) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class Identify(ToolPage):
 
     def _ladder(self) -> dict[str, Any]:
         asked = ballots()["co-production"]
-        answers = [row for _, row in self.rows("answer")]
+        answers = shown(self.session.now)
         return {"ladder": coverage.ladder(asked, results(asked, answers)), "rule": coverage.LADDER_RULE}
 
     def evidence(self) -> None:

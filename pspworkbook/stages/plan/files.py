@@ -5,6 +5,7 @@ import datetime as dt
 from pspworkbook import guide
 from pspworkbook.methods.decide import subsidy
 from pspworkbook.methods.plan import benefits, pilot, pilot_terms, procurement, risks, tier
+from pspworkbook.stages.facts.answers import waiting
 from pspworkbook.stages.facts.plan_more import answers
 from pspworkbook.stages.tool_page import ToolPage
 
@@ -21,6 +22,7 @@ def risks_file(page: ToolPage) -> tuple[str, str, bytes]:
         risks.ratings(rows, answers(page.session.now)),
         [row for _, row in rows if row.status == "closed"],
         {id_: row.label() for id_, row in page.rows("person")},
+        waiting=waiting(page.session.now, risks.BALLOT),
         workbook=page.workbook.name,
         on=dt.date.today(),
         note=_made_up(page),
@@ -60,6 +62,7 @@ def decision_file(page: ToolPage) -> tuple[str, str, bytes]:
         pilot.balance(answers(page.session.now)),
         page.rows("pilot_item"),
         pilot.questions(asked, today),
+        waiting=waiting(page.session.now, pilot.BALLOT),
         workbook=page.workbook.name,
         on=today,
         note=_made_up(page),

@@ -13,7 +13,6 @@ from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.facts.plan_more import answers
 from pspworkbook.stages.plan.files import annex_file, decision_file
 from pspworkbook.stages.tool_page import ToolPage
-from pspworkbook.widgets.ballot import HIDDEN
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
@@ -34,7 +33,9 @@ def choice(page: ToolPage) -> None:
     def picture() -> Picture:
         # Like the panel, it says nothing until the answers are shown there.
         shown = panel.state["shown"]
-        return balance_picture(pilot.balance(answers(page.session.now))) if shown else Picture(TITLE, HIDDEN)
+        return (
+            balance_picture(pilot.balance(answers(page.session.now))) if shown else Picture(TITLE, panel.hidden_words)
+        )
 
     chart = Chart(picture())
     page.session.watch(["answer"], lambda: chart.show(picture()))
@@ -49,7 +50,7 @@ def choice(page: ToolPage) -> None:
         page.register("pilot_choice", only=[spec.name for spec in fields_of(PilotChoice) if spec.name not in APPROVAL]),
         page.findings(
             lambda: (gap for gap in _gaps(page) if gap.tool == "PL-14"),
-            [*DECISION, "pilot_item", "answer"],
+            [*DECISION, "pilot_item", "answer", "sitting"],
             fine="The decision has its reasons, and differing views stand beside it.",
         ),
     )

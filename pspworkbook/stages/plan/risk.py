@@ -8,6 +8,7 @@ from pspworkbook.charts.risk import TITLE, risk_picture
 from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.plan import risk_seeds, risks
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.answers import waiting
 from pspworkbook.stages.facts.plan_more import answers, support
 from pspworkbook.stages.plan.files import risks_file
 from pspworkbook.stages.tool_page import ToolPage
@@ -72,7 +73,10 @@ def found(page: ToolPage) -> tuple[risks.Rating, ...]:
 
 
 def _picture(page: ToolPage) -> Picture:
-    return Picture(TITLE, HELD_BACK) if rating_is_on(page) else risk_picture(found(page))
+    rated, unseen = found(page), waiting(page.session.now, risks.BALLOT)
+    if rating_is_on(page):
+        return Picture(TITLE, HELD_BACK)
+    return Picture(TITLE, unseen) if unseen and not any(one.n for one in rated) else risk_picture(rated)
 
 
 def facts(page: ToolPage) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def facts(page: ToolPage) -> dict[str, Any]:
         "more_overdue": max(0, len(late) - MOST_LISTED),
         "levels": risks.LEVELS,
         "people": people,
-        "held": HELD_BACK if rating_is_on(page) else "",
+        "held": HELD_BACK if rating_is_on(page) else waiting(page.session.now, risks.BALLOT),
         "score_rule": risks.SCORE_RULE,
         "talk_rule": risks.TALK_RULE,
     }
@@ -105,7 +109,7 @@ def blockers(page: ToolPage) -> None:
             lambda: risk_seeds.blockers_from(
                 page.rows("stakeholder"), lambda id_, part: support(page.session.now, id_, part)
             ),
-            ["stakeholder", "answer"],
+            ["stakeholder", "answer", "sitting"],
             title="Stakeholders whose support is low",
             folded=True,  # who that is stays off the projector until somebody opens it
         ),

@@ -29,7 +29,7 @@ def show(page: "Plan") -> None:
             page.session,
             "member",
             lambda: seats(page),
-            ["stakeholder", "involvement", "answer"],
+            ["stakeholder", "involvement", "answer", "sitting"],
             title="Groups for whom nobody in the steering group speaks",
         ),
         page.passage("do_lines", lambda: _spoken_for(page), ["member", "person", "stakeholder"]),

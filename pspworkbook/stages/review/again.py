@@ -8,6 +8,7 @@ from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.review import views
 from pspworkbook.records.ballot import AT_REVIEW
 from pspworkbook.stages.ballots import ballot
+from pspworkbook.stages.facts.answers import shown, waiting
 from pspworkbook.stages.page import words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.part import Part
@@ -26,18 +27,24 @@ def again(page: "Review", key: str) -> list[Part]:
     asked = ballots()[key]
     panel: Any = ballot(page, key, review=True)[0]
 
-    def open_now() -> bool:
+    def kept_back() -> str:
         state = panel.state
-        return bool(state["code"] and state["round"] == AT_REVIEW and not state["shown"])
+        if state["code"] and state["round"] == AT_REVIEW and not state["shown"]:
+            return WAITING
+        return waiting(page.session.now, key)
 
     def rows() -> list[views.Again]:
-        return views.again(asked, [row for _, row in page.rows("answer")])
+        return views.again(asked, shown(page.session.now))
 
     def picture() -> Picture:
-        return Picture(f"{asked.title}: then and now", WAITING) if open_now() else again_picture(asked.title, rows())
+        return (
+            Picture(f"{asked.title}: then and now", unseen)
+            if (unseen := kept_back())
+            else again_picture(asked.title, rows())
+        )
 
     def said() -> dict[str, Any]:
-        moved = [] if open_now() else [f"{one.label}: {one.words}" for one in rows() if one.words]
+        moved = [] if kept_back() else [f"{one.label}: {one.words}" for one in rows() if one.words]
         return {"title": "What moved", "lines": moved, "rule": views.AGAIN_RULE, "nothing": ""}
 
     chart, passage = Chart(picture()), Passage(words("do_lines", **said()))

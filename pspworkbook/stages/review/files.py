@@ -8,6 +8,7 @@ from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.ballots import ballot_results
 from pspworkbook.methods.review import calendar, views
 from pspworkbook.stages.facts import steps
+from pspworkbook.stages.facts.answers import shown, waiting
 from pspworkbook.stages.facts.review import rows
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import WorkbookError
@@ -35,6 +36,7 @@ def decision_file(page: "Review") -> tuple[str, str, bytes]:
         page.checks(),
         [f"{limit.name}. {limit.text}" for limit in guide.sroi().limitations],
         spreads=_spreads(page),
+        waiting=waiting(page.session.now, "roll-out"),
         route=page.route,
         workbook=page.workbook.name,
         on=dt.date.today(),
@@ -46,7 +48,7 @@ def decision_file(page: "Review") -> tuple[str, str, bytes]:
 def _spreads(page: "Review") -> list[tuple[str, str]]:
     """Each question of the ballot on what comes next, with the spread of its latest round in words."""
     asked = ballots()["roll-out"]
-    answers = [row for _, row in page.rows("answer")]
+    answers = shown(page.session.now)
     used = ballot_results.rounds_used(asked, answers)
     found = ballot_results.results(asked, answers, max(used)) if used else ()
     return [(one.question.label, one.spread.words) for one in found]

@@ -1,0 +1,75 @@
+"""What is drawn from the answers to a ballot, elsewhere on a page or in a file, waits for its “Show answers”."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from pspworkbook.stages import plan, review
+from pspworkbook.stages.plan import files as plan_files
+from pspworkbook.stages.plan import risk
+from pspworkbook.stages.review import again
+from pspworkbook.stages.review import files as review_files
+from pspworkbook.workbook import Store, Workbook
+from pspworkbook.workbook.joining import hold
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbook]:
+    path = tmp_path / "w.db"
+    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
+    with Store(path) as store:
+        yield store.create("Ours")
+
+
+def give(book: Workbook, ballot: str, item: str, value: int, round_: int = 1) -> None:
+    about = {"ballot": ballot, "item": item, "round": round_, "value": value}
+    book.save_many(("answer", None, {**about, "sheet": f"s{n}"}) for n in range(4))
+
+
+def text_of(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+WAITS = "4 people have answered; not shown yet."
+
+
+def test_scores_of_risks_wait_on_the_page_and_in_the_register(book: Workbook) -> None:
+    id_ = book.add("risk", {"title": "Snow"}).id
+    for part in ("likelihood", "impact"):
+        give(book, "risk-rating", f"{id_}.{part}", 5)
+    page = plan.open("ours")
+    assert not risk.found(page)[0].score and risk.facts(page)["held"] == WAITS
+    said = text_of(plan_files.risks_file(page)[2])
+    assert WAITS in said and "Score 25" not in said
+    hold(book, "risk-rating", {"opened": "1"})
+    page.session.follow()
+    assert risk.found(page)[0].score == 25 and not risk.facts(page)["held"]
+    assert "Score 25" in text_of(plan_files.risks_file(page)[2])
+
+
+def test_the_balance_on_a_pilot_waits_in_its_record(book: Workbook) -> None:
+    for item in ("learning", "risk"):
+        give(book, "pilot-or-not", item, 5)
+    said = text_of(plan_files.decision_file(plan.open("ours"))[2])
+    assert WAITS in said and "The median balance is" not in said
+
+
+def test_then_and_now_waits_for_the_review_round_to_be_shown(book: Workbook) -> None:
+    page = review.open("ours")
+    for round_, value in ((1, 2), (3, 4)):
+        give(book, "pulse", "trust", value, round_)
+    hold(book, "pulse", {"opened": "1"})
+    page.session.follow()
+    _, chart, moved = again.again(page, "pulse")
+    assert WAITS in str(chart.picture) and "moved" not in moved.html.replace("What moved", "")  # type: ignore[attr-defined]
+
+
+def test_the_decision_on_what_comes_next_waits(book: Workbook) -> None:
+    give(book, "roll-out", "worked", 5)
+    said = text_of(review_files.decision_file(review.open("ours"))[2])
+    assert WAITS in said and "5 (" not in said
