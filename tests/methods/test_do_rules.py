@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pspworkbook.methods.do import comms, conduct, fair, report
 from pspworkbook.methods.do.monitoring import Spending, spending
+from pspworkbook.methods.plan.budget import light
 from pspworkbook.records import Person, Stakeholder
 from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.conduct import (
@@ -96,7 +97,7 @@ def test_strain_waits_for_every_answer():
 @pytest.mark.parametrize(
     ("late", "due", "spent", "expected"),
     [(0, 4, 100, "green"), (1, 5, 100, "amber"), (1, 4, 100, "red"), (0, 0, 105, "green"), (0, 0, 106, "amber"),
-     (0, 0, 84, "red")],
+     (0, 0, 110, "amber"), (0, 0, 111, "red"), (0, 0, 84, "red")],
 )  # fmt: skip
 def test_the_colour_follows_the_printed_rule(late, due, spent, expected):
     assert report.colour(late, due, Spending(100, spent, ()), 0, 0)[0] == expected
@@ -109,6 +110,35 @@ def test_the_reason_of_the_colour_says_which_time_which_way_and_how_much_money()
     assert "£610 (9.8%) over the forecast of £6,230" in Spending(6230, 6840, (), (), *quarter).sentence
     assert Spending(100, 100, ()).sentence == "Spent so far: £100, as forecast."
     assert "£20 over the forecast of £0" in Spending(0, 20, (), end=quarter[1]).sentence, "no share of nothing"
+
+
+@given(st.integers(1, 10_000), st.integers(0, 20_000))
+def test_the_report_and_the_budget_give_the_same_spending_the_same_colour(forecast, actual):
+    assert report.colour(0, 0, Spending(forecast, actual, ()), 0, 0)[0] == light(forecast, actual)
+
+
+def test_high_risks_stand_in_the_report_highest_first_and_everything_names_who_sees_to_it():
+    rows = [
+        ("a", Risk(title="Snow", owner="p", response="Chains")),
+        ("b", Risk(title="No cook")),
+        ("c", Risk(title="Low one")),
+        ("d", Risk(title="Over", status="closed")),
+        ("e", Risk(title="Bus broken", type="issue", owner="p")),
+    ]
+    tasks = [
+        report.Step("Hire", dt.date(2026, 3, 1), done=False, who="Ann"),
+        report.Step("Open", dt.date(2026, 5, 1), done=False),
+    ]
+    row = ProgressReport(title="R", period_start="2026-01-01", period_end="2026-03-31")
+    drawn = report.draw(row, tasks, Spending(0, 0, ()), rows, [], [], 0, high=["d", "b", "a"], people={"p": "Ann"})
+    said = dict(drawn.sections)
+    assert said["Risks and issues that need attention"] == (
+        "No cook (high risk): nobody yet",
+        "Snow (high risk): Ann. Chains",
+        "Bus broken (issue): Ann",
+    )
+    assert said["Late"] == ("Hire, due 1 March 2026: Ann",)
+    assert said["Next"] == ("Open, due 1 May 2026: nobody yet",)
 
 
 def test_another_colour_needs_a_reason_and_both_are_printed():

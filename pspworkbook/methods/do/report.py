@@ -1,21 +1,23 @@
 """The progress report (PL-3): drawn from the registers, with a colour by a printed rule."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pspworkbook.methods.do.conduct import AGENDA
 from pspworkbook.methods.do.monitoring import Spending
 from pspworkbook.methods.findings import Rows
+from pspworkbook.methods.plan.budget import AMBER, RED, light
 from pspworkbook.methods.words import day, percent
 from pspworkbook.records.deliver import ProgressReport, ServiceChange
 from pspworkbook.records.risk import Risk
 
-AMBER_SPEND, RED_SPEND = 0.05, 0.15
+NOBODY = "nobody yet"
 RULE = (
     "Red: a quarter or more of the tasks due by the end of the period are late, or spending is more than "
-    f"{percent(RED_SPEND)} over or under the forecast of the report’s period. Amber: any task is late, spending is more "
-    f"than {percent(AMBER_SPEND)} over or under, "
+    f"{percent(RED)} over or under the forecast of the report’s period. Amber: any task is late, spending is more "
+    f"than {percent(AMBER)} over or under (the rule of the budget, stage 5, where "
+    "spending without a forecast is red), "
     "an issue is open, or an open risk is past its date for another look. Otherwise green. Somebody may set another "
     "colour with a reason; both are printed."
 )
@@ -24,12 +26,18 @@ WORDS = {"green": "Green: on course", "amber": "Amber: needs watching", "red": "
 
 @dataclass(frozen=True)
 class Step:
-    """A task of the plan as the report needs it."""
+    """A task of the plan as the report needs it. ``who`` sees to it; "" is nobody."""
 
     title: str
     due: dt.date | None
     done: bool
     done_on: dt.date | None = None
+    who: str = ""
+
+    @property
+    def words(self) -> str:
+        """The task with its day and its person."""
+        return f"{self.title}, due {day(self.due)}: {self.who or NOBODY}" if self.due else self.title
 
 
 @dataclass(frozen=True)
@@ -53,14 +61,14 @@ class Report:
 
 def colour(late: int, due: int, money: Spending, issues: int, stale: int) -> tuple[str, tuple[str, ...]]:
     """The colour by :data:`RULE`, and what made it so."""
-    off = abs(money.variance) if money.variance is not None else 0.0
+    spent = light(money.forecast, money.actual)
     why = [
         *([f"{late} of {due} tasks due are late."] if late else []),
-        *([f"Spending {money.time} is {money.against}."] if off > AMBER_SPEND else []),
+        *([f"Spending {money.time} is {money.against}."] if spent != "green" else []),
         *([f"Open issues: {issues}."] if issues else []),
         *([f"Open risks past their date for another look: {stale}."] if stale else []),
     ]
-    if (due and late * 4 >= due) or off > RED_SPEND:
+    if (due and late * 4 >= due) or spent == "red":
         return "red", tuple(why)
     return ("amber", tuple(why)) if why else ("green", ("Nothing is late, and spending is near its forecast.",))
 
@@ -74,10 +82,13 @@ def draw(
     results: Sequence[str],
     interests: int,
     *,
+    high: Sequence[str] = (),
+    people: Mapping[str, str] | None = None,
     watch: Sequence[str] = (),
 ) -> Report:
     """The report for its period. A period without an end ends on no day: nothing counts as late then.
 
+    ``high`` are the identifiers of the risks that are rated high, the highest first; ``people`` are names by identifier.
     ``watch`` are sentences of other registers that ask for attention: triggers reached, figures not met.
     """
     start, end = report.period_start or dt.date.min, report.period_end or dt.date.min
@@ -95,17 +106,29 @@ def draw(
         (one for one in tasks if not one.done and one.due and one.due > end), key=lambda one: one.due or dt.date.max
     )
     here = [row for _, row in changes if row.date and start <= row.date <= end]
-    attention = {row.label(): row for row in [*issues, *stale]}
+    rank = {id_: place for place, id_ in enumerate(high)}
+    top = sorted(
+        ((id_, row) for id_, row in risks if id_ in rank and row.status != "closed"), key=lambda one: rank[one[0]]
+    )
+    whom = people or {}
+    attention = [
+        f"{row.label()} ({'high ' if id_ in rank else ''}{row.type or 'risk'}): {whom.get(row.owner or '', NOBODY)}"
+        f"{f'. {row.response}' if row.response else ''}"
+        for id_, row in [
+            *top,
+            *((id_, row) for id_, row in risks if id_ not in rank and (row in issues or row in stale)),
+        ]
+    ]
     sections = (
         ("In short", tuple(report.comments.splitlines()) or ("Nothing was written.",)),
         ("Decisions asked for", tuple(report.decisions.splitlines()) or ("None.",)),
         ("Done in this period", tuple(done) or ("Nothing is marked as done.",)),
-        ("Late", tuple(f"{one.title}, due {day(one.due)}" for one in late if one.due) or ("Nothing.",)),
-        ("Next", tuple(f"{one.title}, due {day(one.due)}" for one in ahead[:8] if one.due) or ("Nothing is planned.",)),
+        ("Late", tuple(one.words for one in late) or ("Nothing.",)),
+        ("Next", tuple(one.words for one in ahead[:8]) or ("Nothing is planned.",)),
         ("Money and results", (money.sentence, *results)),
         (
             "Risks and issues that need attention",
-            (*(f"{name}. {row.response}" for name, row in attention.items()), *watch) or ("None.",),
+            (*attention, *watch) or ("None.",),
         ),
         (
             "Changes",

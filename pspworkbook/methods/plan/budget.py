@@ -15,6 +15,7 @@ from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.pilot import PilotTerm
 
 RED, AMBER = 0.10, 0.05
+"""How far from the forecast spending may be: one rule for the budget and for the progress report."""
 RULE = (
     "The variance is the actual less the forecast, for lines that have both. Red: more than "
     f"{percent(RED)} away from the forecast, over or under. Amber: more than {percent(AMBER)}. Green: nearer. "

@@ -8,6 +8,7 @@ from pspworkbook.methods.analyse import stakeholders
 from pspworkbook.methods.do import comms, conduct, fair, monitoring, report
 from pspworkbook.methods.do import periods as periods_of
 from pspworkbook.methods.findings import StageGap
+from pspworkbook.methods.plan import risks
 from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
 from pspworkbook.records.fields import plain_number
@@ -28,7 +29,18 @@ FAIR = (
     "influence",
     "person",
 )
-REPORT = ("progress_report", "risk", "service_change", "conflict_interest", "contingency", "performance", *MONITOR)
+REPORT = (
+    "progress_report",
+    "risk",
+    "answer",
+    "sitting",
+    "person",
+    "service_change",
+    "conflict_interest",
+    "contingency",
+    "performance",
+    *MONITOR,
+)
 
 
 def known(kinds: Sequence[str]) -> list[str]:
@@ -81,8 +93,15 @@ def fair_facts(now: Snapshot) -> fair.FairFacts:
 
 def steps(now: Snapshot) -> list[report.Step]:
     """The tasks of the plan as the report needs them."""
+    people = _names(now)
     return [
-        report.Step(row.label(), row.finish, is_done(row), row.done or (row.finish if is_done(row) else None))
+        report.Step(
+            row.label(),
+            row.finish,
+            is_done(row),
+            row.done or (row.finish if is_done(row) else None),
+            people.get(row.owner or "", ""),
+        )
         for _, row in task_rows(now)
     ]
 
@@ -113,10 +132,21 @@ def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
             rows(now, "service_change"),
             results,
             interests,
+            high=high_risks(now),
+            people=_names(now),
             watch=_watch(now),
         )
         found.append((id_, row, drawn))
     return sorted(found, key=lambda one: one[1].period_end or dt.date.min, reverse=True)
+
+
+def _names(now: Snapshot) -> dict[str, str]:
+    return {id_: row.label() for id_, row in rows(now, "person")}
+
+
+def high_risks(now: Snapshot) -> list[str]:
+    """The open risks that the group has rated high, the highest first."""
+    return [one.id for one in risks.ratings(rows(now, "risk"), shown(now)) if one.level == "high"]
 
 
 def _watch(now: Snapshot) -> list[str]:
