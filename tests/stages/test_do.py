@@ -8,7 +8,7 @@ from pspworkbook import guide
 from pspworkbook.places import notebooks_folder
 from pspworkbook.stages import do
 from pspworkbook.stages.do import files
-from pspworkbook.stages.facts import lessons
+from pspworkbook.stages.facts import lessons, plan_more
 from pspworkbook.stages.page import words
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook.errors import WorkbookError
@@ -86,3 +86,34 @@ def test_a_lesson_and_its_reflection_name_each_other(stage: do.Do) -> None:
     stage.session.follow()
     gone = words("lessons_made", **lessons.from_reflections(stage.session))
     assert "a reflection that has been removed since" in gone
+
+
+def test_an_approval_that_is_completed_after_its_date_says_so(stage: do.Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last answer is typed a year later with an old date in it: the day of its saving stays to be seen."""
+    clock = "pspworkbook.workbook.writing.utc_now"
+    book, keys = stage.workbook, [item.key for item in guide.checklists()["pilot-procurement-questions"].items]
+    said = {"answer": "Yes", "evidence": "Minute", "advised_by": "Procurement", "date": "2025-10-10"}
+    ticked = {"decision": "pilot", "approved": True, "approved_by": "Steering group", "approved_on": "2025-10-20"}
+    monkeypatch.setattr(clock, lambda: "2025-10-20T12:00:00.000000+00:00")
+    choice = book.the("pilot_choice")
+    book.save_many(
+        [("pilot_choice", choice.id, ticked), *(("pilot_question", None, {"item": one, **said}) for one in keys[:-1])]
+    )
+    monkeypatch.setattr(clock, lambda: "2026-10-21T12:00:00.000000+00:00")
+    stage.session.follow()
+    assert plan_more.approval(stage.session.now).state == "held back"
+    book.add("pilot_question", {"item": keys[-1], **said})
+    stage.session.follow()
+    state = plan_more.approval(stage.session.now)
+    assert state.state == "approved" and "completed on 21 October 2026, after the date of approval" in state.words
+
+
+def test_an_approval_of_what_was_answered_before_says_nothing_more(stage: do.Do) -> None:
+    book, keys = stage.workbook, [item.key for item in guide.checklists()["pilot-procurement-questions"].items]
+    said = {"answer": "Yes", "evidence": "Minute", "advised_by": "Procurement", "date": "2025-10-10"}
+    ticked = {"decision": "pilot", "approved": True, "approved_by": "Steering group", "approved_on": "2025-10-20"}
+    book.save_many(
+        [*(("pilot_question", None, {"item": one, **said}) for one in keys), ("pilot_choice", "pilot_choice", ticked)]
+    )
+    stage.session.follow()
+    assert "completed" not in plan_more.approval(stage.session.now).words

@@ -52,6 +52,7 @@ class FairFacts:
     people: Mapping[str, Person]
     notices: Rows[ProcurementNotice] = ()
     choice: PilotChoice = field(default_factory=PilotChoice)
+    completed: dt.date | None = None
 
 
 def _date(value: Any) -> str:
@@ -137,7 +138,7 @@ def _approval(facts: FairFacts) -> tuple[tuple[str, ...], ...]:
     choice = facts.choice
     if not choice.decision:
         return ()
-    state = pilot.approval(choice, facts.questions, facts.today)
+    state = pilot.approval(choice, facts.questions, facts.today, facts.completed)
     held = f"Held back. {state.words}" if state.state == "held back" else state.words
     return ((_said(choice, "decision"), choice.decided_by or "not said", _date(choice.date), held),)
 

@@ -162,8 +162,14 @@ class Approval:
     open: tuple[Question, ...] = ()
 
 
-def approval(choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date) -> Approval:
-    """Whether the approval of the pilot holds, by :data:`APPROVAL_RULE`."""
+def approval(
+    choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date, completed: dt.date | None = None
+) -> Approval:
+    """Whether the approval of the pilot holds, by :data:`APPROVAL_RULE`.
+
+    ``completed`` is the day on which the last answer was saved, where that was after “Approved” was ticked: an approval
+    that became valid later says so.
+    """
     if choice.decision and choice.decision != "pilot":
         return Approval("not asked", "No pilot was decided, so there is nothing to approve here.")
     asked = questions(rows, today)
@@ -187,7 +193,10 @@ def approval(choice: PilotChoice, rows: Rows[PilotQuestion], today: dt.date) -> 
     if choice.approved_on < last:
         words = f"It was approved on {on}, before the last question was answered on {day(last)}. Approve it anew."
         return Approval("held back", words)
-    return Approval("approved", f"Approved by {choice.approved_by} on {on}, with all seven questions answered.")
+    words = f"Approved by {choice.approved_by} on {on}, with all seven questions answered"
+    if completed and completed > choice.approved_on:
+        words += f"; completed on {day(completed)}, after the date of approval: the last answer was saved then"
+    return Approval("approved", f"{words}.")
 
 
 def gaps(

@@ -13,6 +13,7 @@ from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
 from pspworkbook.records.fields import plain_number
 from pspworkbook.stages.facts.answers import shown
+from pspworkbook.stages.facts.plan_more import completed
 from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.snapshot import Snapshot
 
@@ -88,6 +89,7 @@ def fair_facts(now: Snapshot) -> fair.FairFacts:
         people=dict(rows(now, "person")),
         notices=rows(now, "procurement_notice"),
         choice=now.the("pilot_choice").record,
+        completed=completed(now),
     )
 
 

@@ -1,8 +1,10 @@
 """What the rules of stage 5, second half, need to know, read from the workbook."""
 
+import datetime as dt
 from typing import Any
 
 from pspworkbook.methods.analyse.stakeholders import middles
+from pspworkbook.methods.plan import pilot
 from pspworkbook.methods.plan.gaps_more import MoreFacts
 from pspworkbook.stages.facts.answers import shown
 from pspworkbook.widgets.snapshot import Snapshot
@@ -42,3 +44,19 @@ def support(now: Snapshot, id_: str, part: str) -> float | None:
     """
     found = now.once(("stakeholder middles", part), lambda: middles(rows(now, "stakeholder"), answers(now), part))
     return found.get(id_)  # type: ignore[no-any-return]
+
+
+def completed(now: Snapshot) -> dt.date | None:
+    """The day on which the last answer to the seven questions was saved, where “Approved” was ticked before that day."""
+    saved = max((entry.at.date() for entry in now.records("pilot_question") if entry.at), default=None)
+    ticked = [
+        change.at.date()
+        for change in now.workbook.history("pilot_choice")
+        if (change.after or {}).get("approved") and not (change.before or {}).get("approved")
+    ]
+    return saved if saved and ticked and max(ticked) < saved else None
+
+
+def approval(now: Snapshot) -> pilot.Approval:
+    """Whether the approval of the pilot holds today."""
+    return pilot.approval(now.the("pilot_choice").record, rows(now, "pilot_question"), dt.date.today(), completed(now))

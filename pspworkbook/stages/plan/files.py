@@ -6,7 +6,7 @@ from pspworkbook import guide
 from pspworkbook.methods.decide import subsidy
 from pspworkbook.methods.plan import benefits, pilot, pilot_terms, procurement, risks, tier
 from pspworkbook.stages.facts.answers import waiting
-from pspworkbook.stages.facts.plan_more import answers
+from pspworkbook.stages.facts.plan_more import answers, approval
 from pspworkbook.stages.tool_page import ToolPage
 
 # The library for Word files is imported where it is used: most visitors of the page save none.
@@ -38,7 +38,7 @@ def annex_file(page: ToolPage) -> tuple[str, str, bytes]:
     versions = sorted(page.rows("annex_version"), key=lambda pair: (pair[1].date or dt.date.min, pair[1].version))
     data = annex_docx(
         choice,
-        pilot.approval(choice, page.rows("pilot_question"), dt.date.today()),
+        approval(page.session.now),
         pilot_terms.per_contributor(page.rows("pilot_term")),
         [row for _, row in versions],
         changed_since(page),
@@ -58,7 +58,7 @@ def decision_file(page: ToolPage) -> tuple[str, str, bytes]:
     choice, asked, today = page.one("pilot_choice")[1], page.rows("pilot_question"), dt.date.today()
     data = pilot_docx(
         choice,
-        pilot.approval(choice, asked, today),
+        approval(page.session.now),
         pilot.balance(answers(page.session.now)),
         page.rows("pilot_item"),
         pilot.questions(asked, today),

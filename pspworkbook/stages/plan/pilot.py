@@ -11,6 +11,7 @@ from pspworkbook.records import field_of, fields_of
 from pspworkbook.records.pilot import PilotChoice, TransferCheck
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.facts.plan_more import answers
+from pspworkbook.stages.facts.plan_more import approval as state_of_approval
 from pspworkbook.stages.plan.files import annex_file, decision_file
 from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.chart import Chart
@@ -80,7 +81,7 @@ def approval(page: ToolPage) -> dict[str, Any]:
     """Whether the approval holds, and which questions hold it back."""
     rows, today = page.rows("pilot_question"), dt.date.today()
     return {
-        "state": pilot.approval(page.one("pilot_choice")[1], rows, today),
+        "state": state_of_approval(page.session.now),
         "questions": pilot.questions(rows, today),
         "rule": pilot.APPROVAL_RULE,
     }
