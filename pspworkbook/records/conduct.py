@@ -40,6 +40,10 @@ Unit = choice(
 Accept = choice(yes="Take it on", later="Later", no="Leave it", open="Not decided")
 
 
+NOTHING = ("kind_of", "none")
+"""Of somebody with nothing to declare, nothing more is asked."""
+
+
 class ConflictOfInterest(Record):
     """An interest that somebody has declared, or that nobody has asked about yet. Private unless it says otherwise."""
 
@@ -52,12 +56,14 @@ class ConflictOfInterest(Record):
 
     person: reference("person") = ask("Who", needed=True, shown="mid")  # type: ignore[valid-type]
     kind_of: Interest = ask("Kind of interest", needed=True, shown="mid")
-    interest: Text = ask("What the interest is", needed=True, private=True)
-    about: Line = ask("Which matters it touches", example="The kitchen contract", needed=True, shown="wide")
+    interest: Text = ask("What the interest is", needed=True, private=True, unless=NOTHING)
+    about: Line = ask(
+        "Which matters it touches", example="The kitchen contract", needed=True, shown="wide", unless=NOTHING
+    )
     declared: Date = ask("Declared on", needed=True, shown="narrow")
     meeting: Line = ask("At which meeting", example="Steering group, 12 June 2026")
     does: What = ask("At these matters the person", default="open", needed=True, shown="mid")
-    action: Text = ask("What was agreed about it", needed=True, private=True)
+    action: Text = ask("What was agreed about it", needed=True, private=True, unless=NOTHING)
     closed: Date = ask("Closed on", "When the interest has ended.", shown="narrow", not_before="declared")
     may_be_named: YesNo = ask("May the name stand in papers that leave the group?", default=False)
     origin: Origin = ask("Made from", default="")

@@ -336,11 +336,12 @@ def ask(
     not_above: str | float | tuple[str, ...] = (),
     reason_for: tuple[str, ...] = (),
     offered: bool = False,
+    unless: tuple[str, str] | tuple[()] = (),
 ) -> Any:
     """Declare a field's words.
 
     ``title`` is its label; ``help`` one sentence under it; ``needed`` means that the record does not count until it is
-    answered (it can be saved without); ``shown`` is its place in the register's table, ``wide``, ``mid`` or ``narrow``,
+    answered (it can be saved without), ``unless`` another field has a value: ``("kind_of", "none")``; ``shown`` is its place in the register's table, ``wide``, ``mid`` or ``narrow``,
     and "" keeps it for the whole form; ``private`` keeps it off shared screens; ``group`` is its heading in the form.
     ``not_before`` names another field of the record than which this one cannot be earlier; ``not_above`` names one or more
     than which it cannot be greater, or is the greatest number that it can be (see ``fits``). ``reason_for`` names the
@@ -348,7 +349,7 @@ def ask(
     a page offers what other records say in it, and anything else may be typed.
     """
     words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
-    words["reason_for"], words["offered"] = reason_for, offered
+    words["reason_for"], words["offered"], words["unless"] = reason_for, offered, unless
     words["not_before"] = (not_before,) if not_before else ()
     words["not_above"] = not_above if isinstance(not_above, tuple) else (not_above,)
     return Field(

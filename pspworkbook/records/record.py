@@ -46,7 +46,13 @@ class Record(BaseModel):
 
     def missing(self) -> list["FieldSpec"]:
         """The fields that must be answered before this record counts, in their order."""
-        return [spec for spec in fields_of(type(self)) if spec.needed and getattr(self, spec.name) in (None, "")]
+        return [
+            spec
+            for spec in fields_of(type(self))
+            if spec.needed
+            and getattr(self, spec.name) in (None, "")
+            and not (spec.unless and getattr(self, spec.unless[0]) == spec.unless[1])
+        ]
 
     def compared(self, name: str) -> Any:
         """The value of a field as ``fits`` compares it with others; None where there is nothing to compare."""
@@ -74,6 +80,7 @@ class FieldSpec:
     not_above: tuple[str | float, ...] = ()
     reason_for: tuple[str, ...] = ()
     offered: bool = False
+    unless: tuple[str, str] | tuple[()] = ()
     options: dict[str, str] = field(default_factory=dict, hash=False)
     refers_to: str = ""
 

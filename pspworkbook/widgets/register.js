@@ -8,6 +8,7 @@ export default part("register", (model, el) => {
   const columns = fields.filter((field) => field.shown), rows = new Map();
   let kept = Promise.resolve();
   const id = (record, field) => `${name}-${record}-${field}`;
+  const neededIn = (row, field) => field.needed && !(field.unless && row.values[field.unless.field] === field.unless.text);
   const { said, alert, ...saying } = makeSaid(ask, name, beside);
   const body = h("tbody"), foot = h("tfoot"), cards = h("div", { class: "psp-form" });
   const empty = h("p", { class: "psp-empty" }, words.empty), caption = h("caption", {}, words.caption);
@@ -163,7 +164,7 @@ export default part("register", (model, el) => {
       made.set(field.name, [...(made.get(field.name) ?? []), one]);
       if (field.help) one.input.setAttribute("aria-description", field.help);
       groups.get(field.group).push(h("div", { class: "psp-item psp-item-" + (field.kind === "text" || field.kind === "line" ? "long" : "short") },
-        h("label", { for: id(record, field.name) + suffix }, field.title, field.unit_shown ? ` (${field.unit_shown})` : "", field.needed ? h("span", { class: "psp-needed" }, " needed") : null),
+        h("label", { for: id(record, field.name) + suffix }, field.title, field.unit_shown ? ` (${field.unit_shown})` : "", neededIn(row, field) ? h("span", { class: "psp-needed" }, " needed") : null),
         helpOf(field), one.node));
     }
     return [...groups].map(([group, items]) => group ? h("fieldset", {}, h("legend", {}, group), items) : h("div", { class: "psp-items" }, items));
@@ -207,7 +208,7 @@ export default part("register", (model, el) => {
       toggle.setAttribute("aria-describedby", lacks.id);
       /** What is needed and empty, but not among the columns. */
       entry.lack = () => {
-        const titles = readonly ? [] : fields.filter((field) => field.needed && !field.shown && !entry.row.values[field.name]).map((field) => field.title);
+        const titles = readonly ? [] : fields.filter((field) => neededIn(entry.row, field) && !field.shown && !entry.row.values[field.name]).map((field) => field.title);
         lacks.hidden = !titles.length;
         lacks.title = titles.join(", ");
         lacks.replaceChildren(`${titles.length} needed inside`, h("span", { class: "psp-hidden" }, ` the details: ${titles.join(", ")}`));

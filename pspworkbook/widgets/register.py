@@ -182,12 +182,20 @@ class Register(Part):
             "unit_shown": "years" if spec.kind.name == "years" and "year" not in spec.title.lower() else "",
             "example": spec.example,
             "needed": spec.needed,
+            "unless": self._unless(spec),
             "private": spec.private,
             "shown": spec.shown,
             "group": spec.group,
             "offered": spec.offered,
             "options": [{"value": sentence, "text": sentence} for sentence in spec.options.values()],
         }
+
+    def _unless(self, spec: FieldSpec) -> dict[str, str] | None:
+        """Where the field is not needed: another field, and its value as the page holds it."""
+        if not spec.unless:
+            return None
+        name, value = spec.unless
+        return {"field": name, "text": field_of(self.model_class, name).show(value)}
 
     def refresh(self) -> None:
         """Show what the workbook holds now."""

@@ -183,6 +183,13 @@ def test_names_are_kept_back_and_the_interest_itself_never_shown():
     assert "Ann" not in kept and "Ann" in asked and "SECRET" not in kept + asked
 
 
+def test_of_somebody_with_nothing_to_declare_no_interest_is_asked():
+    row = ConflictOfInterest(person="p", kind_of="none", declared="2026-01-05", does="none")
+    assert row.missing() == []
+    asked = {spec.name for spec in row.model_copy(update={"kind_of": "family"}).missing()}
+    assert asked == {"interest", "about", "action"}
+
+
 def test_free_words_about_a_choice_are_kept_back_unless_no_conflict_is_declared():
     """The reason may tell what the conflict column keeps back."""
     rows = [

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from pspworkbook.charts.schedule import gantt_picture
 from pspworkbook.methods.analyse.demand import estimates
-from pspworkbook.methods.plan import depth
+from pspworkbook.methods.plan import depth, procurement
 from pspworkbook.methods.plan.depth import how_much
-from pspworkbook.methods.plan.schedule import circle, gaps, longest, rooms, schedule
+from pspworkbook.methods.plan.schedule import circle, from_procurement, gaps, longest, rooms, schedule
 from pspworkbook.methods.plan.team_plan import (
     chart,
     gap_gaps,
@@ -23,6 +23,7 @@ from pspworkbook.methods.plan.team_plan import (
 )
 from pspworkbook.records.analyse import Demand
 from pspworkbook.records.plan import Deliverable, MethodChoice, Resource, ResourceGap, Responsibility, Screening, Task
+from pspworkbook.records.procurement import ProcurementStep
 
 TODAY = dt.date(2026, 11, 20)
 LENGTHS = {"A": 3, "B": 4, "C": 2, "D": 5, "E": 1, "F": 2, "G": 4, "H": 3}
@@ -176,3 +177,15 @@ def test_how_much_planning() -> None:
     assert [gap.field for gap in depth.gaps(choice)] == ["reason"]
     assert list(depth.gaps(choice.model_copy(update={"reason": "Two people"}))) == []
     assert leaving(Screening(people=30, leave=0.2)) == 6 and leaving(Screening(people=30)) is None
+
+
+def test_steps_to_the_contract_are_offered_on_the_days_counted_back():
+    steps = [
+        ("a", ProcurementStep(step="Publish", order=1, days=30, owner="p")),
+        ("b", ProcurementStep(step="Award", order=2, days=10)),
+    ]
+    dated = procurement.timeline(steps, dt.date(2026, 6, 1), dt.date(2026, 1, 1))
+    first, second = from_procurement(dated)
+    assert first.origin == "procurement_step:a" and first.values["owner"] == "p"
+    assert (second.values["start"], second.values["finish"]) == (dt.date(2026, 5, 22), dt.date(2026, 5, 31))
+    assert from_procurement(procurement.timeline(steps, None, dt.date(2026, 1, 1))) == [], "no day yet"

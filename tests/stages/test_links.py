@@ -109,6 +109,7 @@ def test_a_stakeholder_is_named_once_from_the_need_to_the_evaluative_sroi(ours: 
     for sheet in ("a", "b", "c"):
         for part, value in (("support", 1), ("importance", 5)):
             ours.add("answer", {"ballot": "stakeholder-map", "item": f"{group.id}.{part}", "sheet": sheet, "value": value})  # fmt: skip
+    ours.add("sitting", {"ballot": "stakeholder-map", "opened": "1"})  # “Show answers” was pressed
     pages.offer("plan", "blocker", f"stakeholder:{group.id}")
     pages.offer("plan", "risk", f"blocker:{the_only(ours, 'blocker').id}")
     outcome = ours.add("outcome", {"outcome": "New friends", "stakeholder": group.id, "quantity": 10})

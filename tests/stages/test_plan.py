@@ -69,7 +69,7 @@ def test_tasks_reach_the_progress_report(stage: plan.Plan) -> None:
 
 def test_the_files(stage: plan.Plan) -> None:
     name, _, data = calendar_of(stage)
-    assert name.endswith(".ics") and data.count(b"BEGIN:VEVENT") == 14 and b"The club opens" in data
+    assert name.endswith(".ics") and data.count(b"BEGIN:VEVENT") == 22 and b"The club opens" in data
     terms = docx.Document(io.BytesIO(terms_file(stage)[2]))
     assert any(
         "Kitchen" in cell.text or "chair" in cell.text.lower()

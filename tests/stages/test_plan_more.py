@@ -18,6 +18,7 @@ from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook import Store, Workbook
+from pspworkbook.workbook.joining import hold
 
 STAGE = plan
 METHODS = ("budget", "risks", "measures", "pilot", "pilot_terms", "procurement", "blockers")
@@ -87,6 +88,9 @@ def test_a_low_supporter_becomes_a_blocker_and_then_a_risk(stage: plan.Plan, sho
             item = f"{who}.{part}"
             put(stage.workbook, "answer", ballot="stakeholder-map", item=item, sheet=f"s{n}", value=value)
     stage.session.follow()
+    assert not offers(shown, "blocker").state["offers"], "nothing before “Show answers”"
+    hold(stage.workbook, "stakeholder-map", {"opened": "1"})
+    stage.session.follow()
     assert offers(shown, "blocker").state["folded"], "who supports little stays off the projector until it is opened"
     offers(shown, "blocker")._take({"origin": f"stakeholder:{who}"}, [])
     blocker = stage.workbook.records("blocker")[0]
@@ -129,6 +133,7 @@ def test_risk_scores_show_with_their_spread(stage: plan.Plan, shown: list[object
     for n in range(3):
         for part in ("likelihood", "impact"):
             put(stage.workbook, "answer", ballot="risk-rating", item=f"{id_}.{part}", sheet=f"s{n}", value=n + 3)
+    hold(stage.workbook, "risk-rating", {"opened": "1"})
     stage.session.follow()
     assert [one.score for one in risk.found(stage)] == [16]
     assert "people’s own scores from 9 to 25" in passages(shown)

@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from pspworkbook.methods.findings import Rows, StageGap, together
 from pspworkbook.methods.offers import Offer, origin_of
+from pspworkbook.methods.plan.procurement import Dated
 from pspworkbook.records.identify import ProjectPhase
 from pspworkbook.records.plan import Deliverable, RollOutPhase, Task
 
@@ -207,4 +208,25 @@ def from_timeline(rows: Rows[ProjectPhase]) -> list[Offer]:
         )
         for id_, row in rows
         if row.activity
+    ]
+
+
+def from_procurement(steps: Sequence[Dated]) -> list[Offer]:
+    """The steps to the contract as tasks, on the days that are counted back from its start."""
+    return [
+        Offer(
+            origin_of("procurement_step", one.id),
+            one.step.label(),
+            "steps to the contract",
+            {
+                "name": one.step.step,
+                "phase": "Procurement",
+                "owner": one.step.owner,
+                "start": one.start,
+                "finish": one.end,
+                "done": one.step.done,
+            },
+        )
+        for one in steps
+        if one.step.step and one.start
     ]

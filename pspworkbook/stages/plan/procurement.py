@@ -5,6 +5,7 @@ from typing import Any
 
 from pspworkbook.methods.analyse import route as early
 from pspworkbook.methods.links import into_forms
+from pspworkbook.methods.offers import Offer
 from pspworkbook.methods.plan import benefits, procurement, tier
 from pspworkbook.stages.plan.files import clauses_file, route_file
 from pspworkbook.stages.tool_page import ToolPage
@@ -33,8 +34,8 @@ def route(page: ToolPage) -> None:
         Offers(
             page.session,
             "route_option",
-            lambda: early.from_screen(page.one("route_screen")[1], dt.date.today()),
-            ["route_screen"],
+            lambda: _ways_not_listed(page),
+            ["route_screen", "route_option"],
             title="Ways that the early look brought up",
         ),
         page.register("procurement_step", empty="No step yet."),
@@ -53,6 +54,13 @@ def route(page: ToolPage) -> None:
         ),
         SaveFile("Save the route as .docx", lambda: route_file(page)),
     )
+
+
+def _ways_not_listed(page: ToolPage) -> list[Offer]:
+    """What the early look brought up, without the ways that somebody has set down by themselves."""
+    listed = {row.what for _, row in page.rows("route_option")}
+    offered = early.from_screen(page.one("route_screen")[1], dt.date.today())
+    return [one for one in offered if one.values["what"] not in listed]
 
 
 def tier_facts(page: ToolPage) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from pspworkbook.charts.schedule import gantt_picture
 from pspworkbook.methods.analyse import demand, journey_design
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.links import into_forms
-from pspworkbook.methods.plan import depth, schedule, team_plan
+from pspworkbook.methods.offers import origin_of, origins
+from pspworkbook.methods.plan import depth, procurement, schedule, team_plan
 from pspworkbook.methods.words import about
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.records.plan import Responsibility, Task
@@ -125,7 +126,11 @@ def tasks(page: "Plan") -> None:
 
     def offers() -> Any:
         plan = schedule.from_plan(page.rows("deliverable"), page.rows("roll_out_phase"))
-        return [*schedule.from_timeline(page.rows("project_phase")), *plan]
+        return [
+            *schedule.from_timeline(page.rows("project_phase")),
+            *plan,
+            *schedule.from_procurement(_to_contract(page)),
+        ]
 
     chart = Chart(picture())
     page.session.watch(kinds, lambda: chart.show(picture()))
@@ -134,7 +139,7 @@ def tasks(page: "Plan") -> None:
     page.tool(
         "PL-2",
         register,
-        Offers(page.session, "task", offers, ["project_phase", "deliverable", "roll_out_phase"], title="Planned elsewhere, and not in the schedule"),
+        Offers(page.session, "task", offers, ["project_phase", "deliverable", "roll_out_phase", "procurement_step", "route"], title="Planned elsewhere, and not in the schedule"),
         chart,
         SaveFile("Save the calendar (.ics)", lambda: calendar_of(page)),
         page.findings(lambda: schedule.gaps(task_rows(page.session.now), dt.date.today()), kinds, rule=schedule.RULE, fine="Nothing is late, and everything has somebody who sees to it."),
@@ -219,11 +224,16 @@ def roll_out(page: "Plan") -> None:
     page.tool("PL-24", page.register("roll_out_phase", empty="No phase is planned yet."))
 
 
+def _to_contract(page: "Plan") -> tuple[procurement.Dated, ...]:
+    """The steps to the contract with their days."""
+    return procurement.timeline(page.rows("procurement_step"), page.one("route")[1].contract_starts, dt.date.today())
+
+
 # Files ---------------------------------------------------------------------------------------------------------------
 
 
 def calendar_of(page: "Plan") -> tuple[str, str, bytes]:
-    """Tasks and meetings as a calendar file."""
+    """Tasks, meetings, and those steps to the contract that are no task yet, as a calendar file."""
     from pspworkbook.documents import calendar_file
 
     slug = page.workbook.slug
@@ -239,8 +249,14 @@ def calendar_of(page: "Plan") -> tuple[str, str, bytes]:
         for id_, row in page.rows("meeting")
         if row.date
     ]
+    taken = {origin for _, row in page.rows("task") for origin in origins(row)}
+    found += [
+        calendar_file.Event(f"{one.id}@{slug}.psp", f"Procurement: {one.step.label()}", one.start, one.end or one.start)
+        for one in _to_contract(page)
+        if one.start and origin_of(one.step.kind, one.id) not in taken
+    ]
     if not found:
-        raise WorkbookError("There is no task or meeting with a day yet.")
+        raise WorkbookError("There is no task, meeting or step to the contract with a day yet.")
     data = calendar_file.ics(found, dt.datetime.now(dt.UTC), page.workbook.name)
     return f"schedule-{slug}-{dt.date.today():%Y-%m-%d}.ics", calendar_file.MEDIA, data
 
