@@ -6,7 +6,7 @@ the sheets beside the map.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -74,6 +74,10 @@ class ValueMap:
     """Findings of the checker and what was answered to them."""
     mark: str = ""
     """The place in the workbook's log at which the file is saved: what it says beyond that place is an edit."""
+    range: Sequence[str] = ()
+    """What is said beside the ratio of its range, line by line: as text, for no formula works it out."""
+    undecided: Collection[str] = ()
+    """Outcomes whose reason and decider belonged to a decision that was changed since."""
 
     @property
     def rows(self) -> list[tuple[str, Outcome]]:
@@ -405,6 +409,9 @@ def _write_totals(book: Book, sheet: Any, facts: ValueMap, years: int, last: int
         sheet.write_formula(place, 3, formula, look, "none" if value is None else value)
         if name:
             book.workbook.define_name(name, f"='{MAP}'!$D${place + 1}")
+        if name == "sroi_ratio":
+            for below, line in enumerate(facts.range):
+                sheet.write_string(place + below, 4, line, book.soft)
     book.workbook.define_name("present_values", f"='{MAP}'!${letter}${FIRST_ROW + 1}:${letter}${last + 1}")
     book.workbook.define_name(
         "impacts", f"='{MAP}'!${_letter('impact')}${FIRST_ROW + 1}:${_letter('impact')}${last + 1}"

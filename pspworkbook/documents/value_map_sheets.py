@@ -311,7 +311,7 @@ def add_notes(book: Book, facts: "ValueMap") -> None:
     sheet = book.workbook.add_worksheet(ABOUT)
     sheet.write(0, 0, "About this file", book.title)
     lines = [*facts.provenance, ("What is valued", facts.scope.activity), ("Why, and for whom", facts.scope.purpose), ("What is left out", facts.scope.left_out)]  # fmt: skip
-    lines += [(f"Left out: {outcome.label()}", sentences([outcome.included_reason, outcome.decided_by and f"Decided by {outcome.decided_by}"])) for _, outcome in facts.outcomes if outcome.included is False]  # fmt: skip
+    lines += [(f"Left out: {outcome.label()}", "Its reason has not been given again since the decision was changed." if id_ in facts.undecided else sentences([outcome.included_reason, outcome.decided_by and f"Decided by {outcome.decided_by}"])) for id_, outcome in facts.outcomes if outcome.included is False]  # fmt: skip
     row = 2
     for words, text in lines:
         sheet.write_string(row, 0, words, book.head)

@@ -51,7 +51,7 @@ def test_every_part_of_the_page_is_counted(stage: analyse.Analyse, capsys: pytes
     stage.way()
     stage.step("impact")
     stage.result()
-    assert stage.frame.parts == before + 2 + 3 + 7
+    assert stage.frame.parts == before + 2 + 3 + 8
 
 
 def test_a_workbook_that_cannot_be_opened_says_why_and_lets_the_page_pass(

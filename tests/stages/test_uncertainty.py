@@ -2,21 +2,26 @@
 
 import asyncio
 import dataclasses
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pspworkbook.documents.report_html import as_html
 from pspworkbook.documents.sroi_report import report_of
+from pspworkbook.documents.value_map import value_map_xlsx
 from pspworkbook.methods.sroi.simulate import simulate
 from pspworkbook.methods.sroi.worlds import in_words
 from pspworkbook.methods.words import pounds
 from pspworkbook.stages import analyse
-from pspworkbook.stages.analyse import uncertainty
+from pspworkbook.stages.analyse import scrutiny, uncertainty
 from pspworkbook.stages.analyse.report import facts_of
+from pspworkbook.stages.analyse.spreadsheet import value_map_of
+from pspworkbook.stages.page import words
 from pspworkbook.widgets import simulate as widget
 from pspworkbook.widgets.simulate import Simulate
 
@@ -245,3 +250,29 @@ def test_a_range_that_clashes_with_its_figure_is_printed_as_it_was_given(stage: 
     assert f"lies outside this range; it was drawn from {told}" in report
     table = report[report.index("Ranges that the group has given") :]
     assert f">{now + 2:g}</td>" in table[: table.index("</table>")]
+
+
+def test_the_saved_spreadsheet_has_the_range_beside_its_ratio_as_text(stage: analyse.Analyse) -> None:
+    """No ratio without its range; a range in a sheet that recalculates says that it does not."""
+    found = value_map_of(stage.workbook, stage.session.now)
+    beside = uncertainty.headline_of(stage)
+    assert beside is not None and beside.span in found.range[0] and "does not follow changes" in found.range[1]
+    assert f"{beside.draws:,} draws, seed {beside.seed}" in found.range[1]
+    sheet = openpyxl.load_workbook(io.BytesIO(value_map_xlsx(found))).worksheets[0]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("SROI ratio")]
+    assert row[4] == found.range[0]
+
+
+def test_a_range_stands_beside_the_figure_as_entered(stage: analyse.Analyse) -> None:
+    rows = {entry.id: entry.record for entry in stage.workbook.records("figure_range")}
+    (derived,) = uncertainty._entered(stage)
+    id_, row = next((id_, row) for id_, row in rows.items() if row.figure == "quantity" and row.outcome)
+    assert derived.values[id_] == f"{stage.workbook.get('outcome', row.outcome).record.quantity:g}"
+
+
+def test_what_does_not_block_the_stage_is_counted_all_the_same(stage: analyse.Analyse) -> None:
+    facts = stage._way()
+    asked, decisions = facts["unsettled"]
+    assert decisions == len({gap.id for gap in scrutiny._material(stage)["findings"]}) > 0
+    said = words("way", **{**facts, "gaps": []})
+    assert f"{decisions} decision" in said and 'href="#material"' in said and (not asked or "of a sceptic" in said)

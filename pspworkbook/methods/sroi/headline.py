@@ -71,6 +71,16 @@ class Headline:
         """The range in a few words that follow the ratio."""
         return f"{self.between}, {'in 90 of 100 possible worlds' if self.own else 'if everything were rather worse or rather better'}"
 
+    def on_paper(self, when: str) -> tuple[str, str]:
+        """Two lines for a file in which the ratio goes on changing: the range when it was saved, and that it stays."""
+        how = (
+            f"{self.made_from('the group’s')}; {self.draws:,} draws, seed {self.seed}" if self.own else STRESS_RULE[:-1]
+        )
+        return (
+            f"Range when saved on {when}: {self.span}.",
+            f"It does not follow changes made in this sheet. How it was made: {how}.",
+        )
+
     @property
     def carried(self) -> str:
         """How much hangs on one outcome: its share, and the ratio without it."""

@@ -121,6 +121,7 @@ class Analyse(ToolPage):
             "more": len(self.all_gaps) - len(stops) if stops else 0,
             "steps": steps,
             "status": self.status,
+            "unsettled": scrutiny.unsettled(self),
             "rule": RULE,
             "tools": [tool for tool in guide.tools().values() if tool.stage == self.STAGE],
         }

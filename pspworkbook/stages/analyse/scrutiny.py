@@ -63,6 +63,7 @@ def found_now(now: Snapshot, worked: Worked) -> list[checker.Doubtful]:
 def sceptic(page: "Analyse") -> None:
     """What a sceptical assurer would ask, each with its row and a place for the answer, which goes into the report."""
     page.show(
+        page.passage("sceptic", dict, ["-"]),
         Questions(
             page.session,
             lambda: replies.asked(found(page), page.rows("checker_reply"), *_lists(page)),
@@ -71,8 +72,14 @@ def sceptic(page: "Analyse") -> None:
             place=lambda finding: place(finding.kind, finding.field),
             gone=lambda: replies.no_longer_asked(found(page), page.rows("checker_reply")),
             rule=checker.RULE,
-        )
+        ),
     )
+
+
+def unsettled(page: "Analyse") -> tuple[int, int]:
+    """How many questions of a sceptic have no answer, and how many decisions are not whole: neither blocks the stage."""
+    about = replies.asked(found(page), page.rows("checker_reply"), *_lists(page))
+    return sum(one.open for group in about for one in group.asked), len({gap.id for gap in _material(page)["findings"]})
 
 
 def chains(page: "Analyse") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pspworkbook.methods.sroi import replies
 from pspworkbook.methods.words import day, sentences
 from pspworkbook.stages.analyse.scrutiny import found_now
+from pspworkbook.stages.analyse.uncertainty import headline_now
 from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.part import Part
@@ -53,6 +54,7 @@ def value_map_of(workbook: Workbook, now: Snapshot, position: int | None = None)
     ]
     if partnership.made_up:
         provenance.append(("An example for training", partnership.made_up))
+    range_ = headline_now(now, worked)
     return ValueMap(
         title=f"Impact map: {workbook.name}",
         scope=now.the("forecast").record,
@@ -66,6 +68,8 @@ def value_map_of(workbook: Workbook, now: Snapshot, position: int | None = None)
         ranges=[row for _, row in rows("figure_range")],
         answers=asked,
         mark=workbook.mark(position),
+        range=range_.on_paper(day(dt.date.today())) if range_ else (),
+        undecided=frozenset(now.outdated("outcome")),
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pspworkbook.charts import doubt as pictures
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.sroi import scenarios, switching
-from pspworkbook.methods.sroi.case import Case
+from pspworkbook.methods.sroi.case import INPUT, Case
 from pspworkbook.methods.sroi.headline import Headline, Known, headline
 from pspworkbook.methods.sroi.ranges import RULE, Ranges, gaps, given_ranges, ranges
 from pspworkbook.methods.sroi.sensitivity import customary_tests, swings
@@ -21,7 +21,7 @@ from pspworkbook.records.doubt import SimulationRun
 from pspworkbook.stages.page import Page, words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.passage import Passage
-from pspworkbook.widgets.register import Register
+from pspworkbook.widgets.register import Derived, Register
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.simulate import Drawn, Simulate
 from pspworkbook.widgets.snapshot import Snapshot
@@ -89,11 +89,15 @@ def headline_of(page: Any) -> Headline | None:
     Where the possible worlds of these very figures are known, from the store or from this page, their range is the one:
     a page says one range, not two.
     """
-    now = page.session.now
-    drawn: tuple[str, Known] | None = page.drawn
+    return headline_now(page.session.now, page.worked, page.drawn)
+
+
+def headline_now(now: Snapshot, worked: Any, drawn: tuple[str, Known] | None = None) -> Headline | None:
+    """The same without a page, where nothing has been ``drawn`` that is not in the store."""
 
     def work() -> Headline | None:
-        result, doubt, settings = page.worked.result, _doubt(page), settings_of(now)
+        result, settings = worked.result, settings_of(now)
+        doubt = now.once(("doubt",), lambda: doubt_of(now, worked))
         if result is None or doubt is None:
             return None
         stored = now.the("simulation_run").record
@@ -104,7 +108,7 @@ def headline_of(page: Any) -> Headline | None:
             known = drawn[1]
         return headline(result, doubt.ranges, settings, known)
 
-    return now.once(("headline", drawn and drawn[0]), work)  # type: ignore[no-any-return]
+    return now.once(("headline", drawn[0] if drawn else ""), work)  # type: ignore[no-any-return]
 
 
 def _doubt(page: Any) -> Doubt | None:
@@ -127,11 +131,28 @@ def _drawn_live(page: Page, picture: Callable[[], Picture], kinds: list[str]) ->
 
 def show_ranges(page: Page) -> None:
     """The register of ranges, what is odd in it, and the rule where nobody gave one."""
+    register = Register(
+        page.session, "figure_range", shown=RANGE_COLUMNS, empty="No range yet: the rule below stands in."
+    )
+    register.derive(_entered(page))
+    page.session.watch(["figure_range", "outcome", "input"], lambda: register.derive(_entered(page)))
     page.show(
-        Register(page.session, "figure_range", shown=RANGE_COLUMNS, empty="No range yet: the rule below stands in."),
+        register,
         page.passage("doubt_ranges", lambda: {"doubt": _doubt(page), "rule": RULE}, FIGURES),
         page.passage("findings", lambda: _range_findings(page), ["figure_range", "outcome", "input"]),
     )
+
+
+def _entered(page: Page) -> list[Derived]:
+    """The figure that each range belongs to, as it was entered: the most likely one, between the two ends."""
+    known = {kind: dict(_rows(page.session, kind)) for kind in ("outcome", "input")}
+    values = {}
+    for id_, row in _rows(page.session, "figure_range"):
+        of_input = row.figure == INPUT
+        owner = known["input" if of_input else "outcome"].get((row.input if of_input else row.outcome) or "")
+        now = getattr(owner, row.figure) if owner is not None and row.figure else None
+        values[id_] = "–" if now is None else switching.figure_words(row.figure, now)
+    return [Derived("As entered (most likely)", values)]
 
 
 def _range_findings(page: Page) -> dict[str, Any]:
