@@ -1,6 +1,5 @@
 """The plain range beside every ratio."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from pspworkbook.documents.impact_map import read_impact_map
 from pspworkbook.methods.sroi import ImpactMap, forecast
 from pspworkbook.methods.sroi.case import Case
-from pspworkbook.methods.sroi.headline import Known, headline
+from pspworkbook.methods.sroi.headline import LEAST, ROOM, Known, headline
 from pspworkbook.methods.sroi.ranges import Given, ranges
 from pspworkbook.methods.sroi.simulate import Settings, simulate
 from pspworkbook.methods.sroi.stress import stress
@@ -86,15 +85,10 @@ def test_one_range_of_their_own_makes_it_a_simulation_that_says_so():
     assert "may differ" in found.rule and "may differ" not in again.rule, "where it is known there is no second range"
 
 
-def test_fifty_outcomes_with_their_own_ranges_are_answered_while_somebody_types():
-    """An answer may take 200 ms with all that a page does; the best of three counts, for a machine may be busy."""
+def test_the_more_outcomes_the_fewer_draws_so_that_whoever_types_is_answered():
+    """How long it takes is measured in tests/benchmarks/large.py; here, that the work does not grow with the rows."""
     rows = [row for _ in range(7) for row in read_impact_map(CSV)][:49]
     result = forecast(ImpactMap.of(rows), 300_000)
     own = ranges(Case.of(result), ["amber"] * 49, given=[Given("quantity", 2, 2.0, 9.0)])
-
-    def seconds() -> float:
-        start = time.perf_counter()
-        headline(result, own, Settings(rank_correlation=0.5))
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(3)) < 0.2
+    found = headline(result, own, Settings(draws=1_000_000, rank_correlation=0.5))
+    assert found is not None and LEAST <= found.draws <= ROOM / 49
