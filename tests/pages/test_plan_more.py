@@ -105,8 +105,10 @@ def test_the_plan_is_made_with_the_keyboard_on_a_phone_and_seen_by_others(visit,
     gap = page.locator('[data-register="resource_gap"] tr[data-id]').last
     expect(gap).to_contain_text("2.5")
 
-    page.locator('[data-register="meeting"] tr[data-id="meeting-half"]').get_by_role("button", name="Details").focus()
-    page.keyboard.press("Enter")
+    half = page.locator('[data-register="meeting"] tr[data-id="meeting-half"]')
+    for button in (half.locator(".psp-card-open"), half.get_by_role("button", name="Details")):  # first the card
+        button.focus()
+        page.keyboard.press("Enter")
     there = field(page, "meeting", "meeting-half", "present-full")
     there.focus()
     page.keyboard.press("Control+End")

@@ -165,6 +165,7 @@ def test_one_that_answers_too_late_is_not_waited_for(warmed: Warmed, kernel, mon
     assert gone(stuck.pid)
 
 
+@pytest.mark.flaky(reruns=2)  # a server that is very busy takes an ordinary kernel
 def test_everything_ends_with_a_server_that_is_killed(tmp_path: Path):
     with servers.dashboards(tmp_path) as server:
         get(server, "/")

@@ -34,7 +34,6 @@ LEFT_OPEN = {
     ("asset_transfer", "old-school"): ["legal_advice", "advice_on"],
     ("communication", "families-evening"): ["owner"],
     ("conflict_interest", "supplier"): ["action"],
-    ("conflict_interest", "adviser"): ["interest"],
     ("workstream", "data"): ["lead", "deputy"],
     ("task", "task-driver"): ["owner"],
     ("proxy", "club-membership"): ["price_year"],
