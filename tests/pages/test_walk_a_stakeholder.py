@@ -68,6 +68,7 @@ def test_a_stakeholder_walks_through_the_stages_and_its_name_is_typed_once(visit
     for sheet in ("a", "b", "c"):  # three people rate it on their phones
         for part, value in (("support", 1), ("importance", 5)):
             ours.add("answer", {"ballot": "stakeholder-map", "item": f"{group}.{part}", "sheet": sheet, "value": value})  # fmt: skip
+    ours.add("sitting", {"ballot": "stakeholder-map", "opened": "1"})  # “Show answers” was pressed
 
     go(page, home + at("do"))
     take(page, f"Add: Keep {NAME} informed")
