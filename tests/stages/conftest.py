@@ -1,23 +1,29 @@
 """A stage's page on an empty workbook, and everything that it shows; each file names its stage and the methods of its notebook."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from pspworkbook.workbook import Store
+from pspworkbook.workbook import Store, Workbook
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The page of ``STAGE``, the stage that the file is about, on an empty workbook."""
-    module: ModuleType = request.module
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbook]:
+    """An empty workbook, in the store that pages opened by this test use."""
     path = tmp_path / "w.db"
     monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
     with Store(path) as store:
-        store.create("Ours")
-    return module.STAGE.open("ours")
+        yield store.create("Ours")
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, book: Workbook) -> Any:
+    """The page of ``STAGE``, the stage that the file is about, on an empty workbook."""
+    module: ModuleType = request.module
+    return module.STAGE.open(book.slug)
 
 
 @pytest.fixture

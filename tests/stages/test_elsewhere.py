@@ -1,22 +1,9 @@
 """What one register already has is not offered again, and what stands in another is in the calendar."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from pspworkbook.stages import plan
 from pspworkbook.stages.plan.procurement import _ways_not_listed
 from pspworkbook.stages.plan.work import calendar_of
-from pspworkbook.workbook import Store, Workbook
-
-
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbook]:
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        yield store.create("Ours")
+from pspworkbook.workbook import Workbook
 
 
 def test_a_way_that_is_listed_is_not_offered(book: Workbook) -> None:

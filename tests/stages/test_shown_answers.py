@@ -1,10 +1,7 @@
 """What is drawn from the answers to a ballot, elsewhere on a page or in a file, waits for its “Show answers”."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from docx import Document
 
 from pspworkbook.stages import plan, review
@@ -12,16 +9,8 @@ from pspworkbook.stages.plan import files as plan_files
 from pspworkbook.stages.plan import risk
 from pspworkbook.stages.review import again
 from pspworkbook.stages.review import files as review_files
-from pspworkbook.workbook import Store, Workbook
+from pspworkbook.workbook import Workbook
 from pspworkbook.workbook.joining import hold
-
-
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbook]:
-    path = tmp_path / "w.db"
-    monkeypatch.setenv("PSPWORKBOOK_STORE", str(path))
-    with Store(path) as store:
-        yield store.create("Ours")
 
 
 def give(book: Workbook, ballot: str, item: str, value: int, round_: int = 1) -> None:
