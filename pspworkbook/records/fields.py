@@ -156,6 +156,7 @@ def read_quantity(value: Any) -> float | None:
 
 
 LONGEST_DURATION = 125
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def read_years(value: Any) -> float | None:
@@ -175,7 +176,7 @@ def read_calendar_year(value: Any) -> int | None:
     if _empty(value):
         return None
     match = re.fullmatch(r"\s*(\d{4})(\.0|\s*[/-]\s*(\d{2}|\d{4}))?\s*", str(value))
-    if not match or not 1900 <= int(match[1]) <= 2100:
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         raise refuse(f"“{value}” is not a year. Write four digits, such as 2025, or 2025/26.")
     return int(match[1])
 
@@ -193,17 +194,19 @@ def read_yes_no(value: Any) -> bool | None:
 
 
 def read_date(value: Any) -> dt.date | None:
-    """A date as ``2026-11-22`` or, as written in Britain, ``22/11/2026``."""
+    """A date as ``2026-11-22`` or, as written in Britain, ``22/11/2026``, of the years 1900 to 2100."""
     if _empty(value):
         return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    text = str(value).strip()
+    day = value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else _day(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:  # a browser gives the year 202 while somebody types 2026
+        raise refuse(f"The year {day.year} cannot be meant. Write four figures, such as 2026.")
+    return day
+
+
+def _day(value: Any) -> dt.date:
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
         try:
-            return dt.datetime.strptime(text, form).date()
+            return dt.datetime.strptime(str(value).strip(), form).date()
         except ValueError:
             continue
     raise refuse(f"“{value}” is not a date. Write it as 22/11/2026.")

@@ -3,6 +3,7 @@
 const PAUSE = 300;
 /** Keys pass through days and options on their way: what stands there after this rest, or when the field is left, is meant. */
 const REST = 2000;
+const PART_OF_A_DAY = "This day is not whole yet, and was not kept: it needs a day, a month and a year. Escape brings back what was there.";
 
 /**
  * One field of one record.
@@ -13,7 +14,7 @@ const REST = 2000;
  */
 function makeField(field, { id, text, version, label, readonly, save }) {
   const error = h("p", { class: "psp-error", id: id + "-error", hidden: true });
-  let known = text ?? "", sent = known, asking = false, touched = false, refused = false, wrong = false, stands = "", base = version, latest = version;
+  let known = text ?? "", sent = known, unfinished = false, asking = false, touched = false, refused = false, wrong = false, stands = "", base = version, latest = version;
   const input = control(field, { id, label, readonly });
   put(known);
 
@@ -34,7 +35,9 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   /** One save of a field at a time: the next names the version that the last one made, so nobody clashes with oneself. */
   async function store() {
     const typed = input.value;
-    if (asking || typed === sent) return;
+    if (asking || part()) return;
+    if (typed === sent) { if (unfinished) whole(); return; }
+    unfinished = false;
     sent = typed;
     asking = true;
     const answer = await save(asPercent(typed), base);
@@ -50,21 +53,30 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   function asPercent(typed) {
     return field.kind === "percentage" && /^\s*\d+([.,]\d+)?\s*$/.test(typed) && parseFloat(typed.replace(",", ".")) > 1 ? typed.trim() + "%" : typed;
   }
+  /** Whether a day stands here of which something is missing. The browser gives no text for it, as for an empty field. */
+  function part() { return input.validity.badInput; }
+  /** Says when a day is left unfinished, and no longer when it is whole or taken back. */
+  function whole() {
+    if (part() === unfinished) return;
+    unfinished = part();
+    complain(unfinished ? PART_OF_A_DAY : null);
+  }
   const soon = later(store, PAUSE), rested = later(store, REST);
   const passes = input.tagName === "SELECT" || input.type === "date";
   let keyed = false;
   input.addEventListener("pointerdown", () => { keyed = false; });
   function settle() { if (!asking && !refused && input.value !== known && document.activeElement !== input) { put(known); sent = known; base = latest; } }
-  input.addEventListener("blur", () => { touched = false; rested.now(); setTimeout(settle); }); // it may have been stored as something else than typed
+  input.addEventListener("blur", () => { touched = false; rested.now(); whole(); setTimeout(settle); }); // it may have been stored as something else than typed
   input.addEventListener("input", () => { touched = true; if (input.tagName === "TEXTAREA") grow(); (passes && keyed ? rested : soon)(); });
   input.addEventListener("change", () => { entitle(); if (passes && keyed) return rested(); soon.drop(); rested.drop(); store(); });
   input.addEventListener("keydown", (event) => {
     keyed = true;
+    if (passes && event.key !== "Tab") touched = true; // the parts of a day are typed one by one, and the browser tells of none before the last
     if (event.key === "Enter" && field.kind !== "text") { // a line wraps so that all of it can be read, but has no second paragraph
       if (input.tagName === "TEXTAREA") event.preventDefault();
       soon.drop(); rested.drop(); store();
     }
-    if (event.key === "Escape" && input.value !== known) { soon.drop(); rested.drop(); put(known); sent = known; base = latest; complain(null); }
+    if (event.key === "Escape" && (input.value !== known || part())) { soon.drop(); rested.drop(); put(known); sent = known; base = latest; unfinished = false; complain(null); }
   });
   return {
     node: h("div", { class: "psp-field" }, input, error),
@@ -77,7 +89,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
       latest = newer;
       if (same) base = newer; // others changed other fields
       if (busy || refused) {
-        if (input.value === known) { base = newer; complain(null); }
+        if (input.value === known && !part()) { base = newer; complain(null); }
         else if (!busy && wrong && same) { sent = null; store(); } // what this was refused for may be mended
         if (busy || !wrong || same) return;
         // What could not be read here has been mended elsewhere: the message goes, and the figure comes.

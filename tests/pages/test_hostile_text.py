@@ -1,5 +1,7 @@
 """Whatever people type is text: it is stored, shown and drawn as typed, and none of it is run."""
 
+import re
+
 import pytest
 from hands import CARE, enter, field, figure, register, row
 from playwright.sync_api import expect
@@ -10,6 +12,8 @@ from pspworkbook.workbook import Store, Workbook, export_bytes, import_bytes
 pytestmark = pytest.mark.browser
 
 SCRIPT = "<script>window.ran = 1</script>"
+BROKEN = re.compile(re.escape(SCRIPT).replace(r"\ ", r"\s*"))
+"""As a drawing has it: a long label is broken at a blank, and the blank goes."""
 NASTY = f"""{SCRIPT}<img src=x onerror="window.ran=1">'"&amp; 🍲 \u0645\u0631\u062d\u0628\u0627"""
 
 
@@ -21,7 +25,7 @@ def test_a_stakeholder_with_markup_for_a_name_is_shown_as_typed_everywhere(visit
     chart = figure(page, "Value for each stakeholder")
     expect(chart.locator("> p")).to_contain_text(NASTY)
     expect(chart.locator("tbody th").first).to_have_text(NASTY)
-    expect(chart.locator(".psp-drawing svg").first).to_contain_text(SCRIPT)
+    expect(chart.locator(".psp-drawing svg").first).to_contain_text(BROKEN)
     expect(field(page, "outcomes", CARE, "stakeholder").locator("option:checked")).to_have_text(NASTY)
     name = row(page, "stakeholder", "residents").get_by_role("button").get_attribute("aria-label")
     assert name == f"Details of {NASTY}"

@@ -1,7 +1,7 @@
 """What was saved, and the room for its reason, stand where the change was made: beside the row or the field."""
 
 import pytest
-from hands import enter, field, register, row
+from hands import enter, field, message, register, row
 from playwright.sync_api import expect
 
 from pspworkbook.workbook import Workbook
@@ -56,3 +56,33 @@ def test_a_day_or_a_choice_that_keys_pass_through_is_saved_once(visit, example: 
     page.keyboard.type("01022001")  # and who goes on sitting there has it saved as well
     expect(register(page, "project_phase").locator(".psp-status")).to_contain_text("2001")
     assert example.position == before + 2
+
+
+def test_half_a_day_waits_while_others_save_and_is_never_kept(visit, example: Workbook):
+    """A browser gives no text for half a day, as for none: it must be neither emptied nor saved as an empty field."""
+    page = visit(f"/?workbook={example.slug}")
+    first, second = (entry.id for entry in example.records("project_phase")[:2])
+    start, told = field(page, "project_phase", first, "start"), message(page, "project_phase", first, "start")
+    start.fill("")
+    start.blur()
+    expect(register(page, "project_phase").locator(".psp-status")).to_contain_text("cleared")
+    start.focus()
+    page.keyboard.type("1030")  # month and day, and the year is looked up
+    for phase, name in ((first, "A name from elsewhere"), (second, "Another name")):
+        example.change("project_phase", phase, {"activity": name}, version=example.get("project_phase", phase).version)
+    expect(field(page, "project_phase", first, "activity")).to_have_value("A name from elsewhere")
+    page.keyboard.type("2024")
+    page.keyboard.press("Tab")
+    expect(register(page, "project_phase").locator(".psp-status")).to_contain_text("30 October 2024")
+
+    before = example.position
+    start.focus()
+    page.keyboard.press("Backspace")  # the month is gone, and the rest stands
+    start.blur()
+    expect(told).to_contain_text("not whole yet")
+    assert example.position == before
+    start.focus()
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(start).to_have_value("2024-10-30")
+    assert example.position == before

@@ -1,5 +1,6 @@
 """Every kind of record can be kept and read back, and its declaration is fit for a form and a table."""
 
+import datetime as dt
 from collections import Counter
 from itertools import pairwise
 
@@ -218,6 +219,12 @@ def test_a_median_between_two_steps_is_put_into_words():
     assert ballots()["readiness"].words(2.5) == "between “Average” and “High”"
     assert ballots()["readiness"].words(4) == "Excellent"
     assert ballots()["readiness"].words(None) == "rather not say"
+
+
+@pytest.mark.parametrize("typed", ["0026-03-02", "0202-10-30", "02/03/0026", dt.date(26, 3, 2), "2206-01-01"])
+def test_a_year_that_nobody_means_is_refused_in_words(typed):
+    with pytest.raises(ValidationError, match="Write four figures"):
+        KINDS["reading"].model_validate({"period_end": typed})
 
 
 # What goes together --------------------------------------------------------------------------------------------------
