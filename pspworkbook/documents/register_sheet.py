@@ -1,7 +1,8 @@
 """A register as a file for people: CSV or a spreadsheet with one heading row, which comes back unchanged.
 
 The first column holds each record's identifier, so that a file which was edited elsewhere changes the records that it
-came from instead of making them a second time. References are written as names, where the name says which record is
+came from instead of making them a second time. The last column says at which place of the workbook's log the row was
+written, so that an old file does not take back what others have done since. References are written as names, where the name says which record is
 meant.
 """
 
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pspworkbook.documents.tables import ID, cell_text
+from pspworkbook.documents.tables import ID, MARK, cell_text
 from pspworkbook.records import FieldSpec, Record, fields_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,21 +42,27 @@ def named(spec: FieldSpec, value: Any, names: Names) -> Any:
     return one(value) if isinstance(value, str) else tuple(one(id_) for id_ in value)
 
 
-def as_csv(model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False) -> bytes:
-    """The register as CSV, with the mark that lets Excel read it as UTF-8."""
+def as_csv(
+    model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False, mark: str = ""
+) -> bytes:
+    """The register as CSV, in the form that Excel reads as UTF-8. ``mark``: the place in the log that the rows are of."""
     specs = columns_of(model, private=private)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([ID.name, *(spec.title for spec in specs)])
+    last = [mark] if mark else []
+    writer.writerow([ID.name, *(spec.title for spec in specs), *([MARK.title] if mark else [])])
     for id_, record in rows:
-        writer.writerow([id_, *(cell_text(spec, named(spec, getattr(record, spec.name), names)) for spec in specs)])
+        cells = (cell_text(spec, named(spec, getattr(record, spec.name), names)) for spec in specs)
+        writer.writerow([id_, *cells, *last])
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False) -> bytes:
+def as_xlsx(
+    model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False, mark: str = ""
+) -> bytes:
     """The register as a spreadsheet: headings that stay in view, lists to choose from, percentages as percentages.
 
-    Every text is written as text: a spreadsheet program never takes one for a formula.
+    ``mark``, the place in the log that the rows are of, stands in a hidden column at the end. Every text is written as text: a spreadsheet program never takes one for a formula.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -63,17 +70,22 @@ def as_xlsx(model: type[Record], rows: Sequence[tuple[str, Record]], names: Name
     from openpyxl.worksheet.datavalidation import DataValidation
 
     specs = columns_of(model, private=private)
+    headings = [ID.name, *(spec.title for spec in specs), *([MARK.title] if mark else [])]
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "".join(char for char in model.plural if char not in "[]:*?/\\")[:31]
-    for place, heading in enumerate([ID.name, *(spec.title for spec in specs)], 1):
+    for place, heading in enumerate(headings, 1):
         cell = sheet.cell(1, place, heading)
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for number, (id_, record) in enumerate(rows, 2):
         write_text(sheet.cell(number, 1), id_)
         for place, spec in enumerate(specs, 2):
             _put(sheet.cell(number, place), spec, named(spec, getattr(record, spec.name), names))
+        if mark:
+            write_text(sheet.cell(number, len(headings)), mark)
     sheet.column_dimensions["A"].width = 16
+    if mark:
+        sheet.column_dimensions[get_column_letter(len(headings))].hidden = True
     last = max(len(rows) + 1, 2) + 200  # so that rows typed below have the lists too
     for place, spec in enumerate(specs, 2):
         letter = get_column_letter(place)

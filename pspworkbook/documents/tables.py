@@ -50,15 +50,22 @@ class TableRefused(ValueError):
 
 @dataclass(frozen=True)
 class NumberedRow(Generic[AnyRecord]):
-    """A record as a file has it: the row's number, the record's identifier ("" if none), and the fields given."""
+    """A record as a file has it: the row's number, the record's identifier ("" if none), and the fields given.
+
+    ``mark`` is the place in the workbook's log at which the row was written, "" where the file does not say.
+    """
 
     number: int
     id: str
     record: AnyRecord
     fields: tuple[str, ...]
+    mark: str = ""
 
 
 ID = FieldSpec("id", "Identifier", FieldKind("line"))
+MARK = FieldSpec("saved_at", "Saved at", FieldKind("line"))
+ABOUT_THE_ROW = (ID, MARK)
+"""Columns that are no fields of the record: which one it is, and when the row was written."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +108,10 @@ def read_numbered(
 ) -> tuple[list[NumberedRow[AnyRecord]], list[Problem]]:
     """:func:`read_table` with each record's row number and identifier beside it, and the fields that the file has.
 
-    A column headed ``id`` holds the identifiers that a file written here names its records by; it is not a field.
+    A column headed ``id`` holds the identifiers that a file written here names its records by; it is not a field, and
+    neither is one headed ``saved_at``.
     """
-    names = {**_names(model, aliases or {}), ID.name: [ID.name]}
+    names = _names(model, aliases or {}) | {_bare(spec.name): [spec.name] for spec in ABOUT_THE_ROW}
     found: list[NumberedRow[AnyRecord]] = []
     problems: list[Problem] = []
     try:
@@ -114,11 +122,11 @@ def read_numbered(
         columns, problems = _columns(number, cells, names, model, required)
         heading_row = number
         for number, cells in rows:
-            record, troubles, id_ = read_cells(number, cells, columns, model, required)
+            record, troubles, about = read_cells(number, cells, columns, model, required)
             problems += troubles
             if record and not troubles:
-                has = tuple(column.spec.name for column in columns if column.spec and column.spec is not ID)
-                found.append(NumberedRow(number, id_, record, has))
+                has = tuple(column.spec.name for column in columns if column.spec and column.spec not in ABOUT_THE_ROW)
+                found.append(NumberedRow(number, about[ID.name], record, has, about[MARK.name]))
             if len(problems) > MOST_PROBLEMS:
                 problems = [
                     *problems[:MOST_PROBLEMS],
@@ -169,7 +177,7 @@ def _names(model: type[Record], aliases: Mapping[str, str]) -> dict[str, list[st
 def _columns(
     row: int, cells: list[Cell], names: dict[str, list[str]], model: type[Record], required: Sequence[str]
 ) -> tuple[list[SheetColumn], list[Problem]]:
-    specs = {spec.name: spec for spec in (*fields_of(model), ID)}
+    specs = {spec.name: spec for spec in (*fields_of(model), *ABOUT_THE_ROW)}
     headings = ["" if cell.blank else " ".join(str(cell.value or "?").split()) for cell in cells]
     meanings = [names.get(_bare(heading), []) for heading in headings]
     # A heading can be the name of one field and the title of another ("Price"). It means the field that it
@@ -200,10 +208,10 @@ def _nearest(heading: str, names: dict[str, list[str]]) -> str:
 
 def read_cells(
     row: int, cells: list[Cell], columns: list[SheetColumn], model: type[AnyRecord], required: Sequence[str]
-) -> tuple[AnyRecord | None, list[Problem], str]:
-    """The record in one row, if it can be read, its problems in the order of the columns, and its identifier."""
+) -> tuple[AnyRecord | None, list[Problem], dict[str, str]]:
+    """The record in one row, if it can be read, its problems in the order of the columns, and what is said about the row."""
     values, problems = _values(row, cells, columns, required)
-    id_ = str(values.pop(ID.name, None) or "").strip()
+    about = {spec.name: str(values.pop(spec.name, None) or "").strip() for spec in ABOUT_THE_ROW}
     record = None
     try:
         record = model.model_validate(values)
@@ -212,7 +220,7 @@ def read_cells(
         wrong = messages_of(error, model).items()
         problems += [Problem(row, headings.get(name, name), message) for name, message in wrong]
     order = {column.heading: place for place, column in enumerate(columns)}
-    return record, sorted(problems, key=lambda problem: order.get(problem.column, -1)), id_
+    return record, sorted(problems, key=lambda problem: order.get(problem.column, -1)), about
 
 
 def _values(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pspworkbook.documents.sheets import LOOKED_AT, Cell, Unreadable, read_rows
-from pspworkbook.documents.tables import Problem, SheetColumn, read_cells
+from pspworkbook.documents.tables import ID, Problem, SheetColumn, read_cells
 from pspworkbook.documents.value_map_layout import COLUMNS
 from pspworkbook.records import FieldKind, FieldSpec, Outcome, field_of, fields_of
 from pspworkbook.records.fits import misfits
@@ -183,7 +183,8 @@ def _rows(
             continue
         people, trouble = _people(number, cells, places)
         kept = [Cell() if place == places.get("people") else cell for place, cell in enumerate(cells)]
-        record, troubles, id_ = read_cells(number, kept, [_but_people(column) for column in columns], Outcome, ())
+        record, troubles, about = read_cells(number, kept, [_but_people(column) for column in columns], Outcome, ())
+        id_ = about[ID.name]
         if record and not troubles:
             headings = {column.spec.name: column.heading for column in columns if column.spec}
             troubles = [Problem(number, headings.get(name, name), text) for name, text in misfits(record).items()]

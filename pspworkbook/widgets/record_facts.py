@@ -55,7 +55,8 @@ def register_file(session: Session, kind: str, *, xlsx: bool) -> dict[str, Any]:
     rows = [(entry.id, entry.record) for entry in session.now.records(kind)]
     private = session.workbook.role == "facilitator"
     make = sheet.as_xlsx if xlsx else sheet.as_csv
-    data = make(model, rows, names_of(session, kind), private=private)
+    mark = session.workbook.mark(session.seen)
+    data = make(model, rows, names_of(session, kind), private=private, mark=mark)
     slug = "-".join("".join(char if char.isalnum() else " " for char in model.plural.lower()).split())
     name = f"{slug}-{session.workbook.slug}-{dt.date.today():%Y-%m-%d}.{'xlsx' if xlsx else 'csv'}"
     piece = 1 << 19

@@ -1,17 +1,24 @@
 """Rows of a file into a register: good rows are taken at once, refused ones named with their row and column."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pspworkbook.documents.tables import ID, NumberedRow, Problem, read_numbered
-from pspworkbook.records import KINDS, Record, fields_of
+from pspworkbook.methods.words import quoted
+from pspworkbook.records import KINDS, Record, field_of, fields_of
 from pspworkbook.records.fits import circles, misfits
+from pspworkbook.widgets.as_saved import AsSaved
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Change
-from pspworkbook.workbook.errors import WorkbookError
+from pspworkbook.workbook.errors import Body, WorkbookError
 from pspworkbook.workbook.saving import new_id
+from pspworkbook.workbook.three_way import three_way
+from pspworkbook.workbook.words import name_of, value
 
 Row = tuple[str, str | None, dict[str, Any]]
+AnyRow = NumberedRow[Record]
 MOST_SHOWN = 200
 """Lines of a report of what was refused; the page folds what goes beyond the first few."""
 MOST_TOLD = 2_000
@@ -45,15 +52,17 @@ def take_rows(
 ) -> dict[str, Any]:
     """Take the rows of a CSV or XLSX file called ``name`` into the register; the answer for the page says what happened.
 
-    A row with the identifier of a record that is there changes the fields that the file has, and is passed over when
-    nothing differs; any other row is a new record. All is one save, which one undo takes back. Raises WorkbookError when
-    nothing in the file can be used.
+    A row with the identifier of a record that is there changes what somebody has changed in it since the file was saved,
+    and is passed over when that is nothing: what others have done meanwhile stays. A cell that both have changed stays as
+    it is here, and is named; so is a changed row whose record has been removed. Any other row is a new record. All is one
+    save, which one undo takes back. Raises WorkbookError when nothing in the file can be used.
     """
     model = KINDS[kind]
     rows, problems = read_numbered(data, name, model, aliases=aliases)
-    whole = [problem for problem in problems if not problem.row]
-    if whole or not rows:
-        raise WorkbookError(" ".join(str(problem) for problem in (whole or problems)[:3]))
+    if any(not problem.row for problem in problems) or not rows:
+        if not any(problem.row > 1 for problem in problems):
+            raise WorkbookError(" ".join(map(str, problems)))
+        return {"ok": False, "said": "Nothing was taken.", "problems": list(map(str, problems[: MOST_SHOWN + 1]))}
     empty = model().body()
     if not any(row.fields for row in rows):
         columns = ", ".join(spec.title for spec in fields_of(model) if not spec.private)
@@ -63,42 +72,47 @@ def take_rows(
     # A heading that is not understood costs its column, not the rows: published tables have many columns.
     wrong = {problem.row for problem in problems if problem.row > 1}
     good = [row for row in rows if row.number not in wrong and (row.id or row.record.body() != empty)]
-    there = {entry.id: entry for entry in session.now.records(kind)}
-    known = {id_: entry.record.body() for id_, entry in there.items()}
-    pointed, stray = _point(session, model, good, known)
-    stray += [*_named_twice(good), *_misfits(model, pointed, known)]
+    known: dict[str, Body] = {entry.id: entry.record.body() for entry in session.now.records(kind)}
+    then = AsSaved(session, kind, names_of(session, kind))
+    pointed, stray = _point(then, model, good, known)
+    compared, beside = _compare(then, model, pointed, known)
+    stray += [*_named_twice(good), *_misfits(model, compared, known)]
     stray_rows = {problem.row for problem in stray}
     new: list[Row] = []
     changed: list[Row] = []
     numbers: dict[str | None, int] = {}
-    same = 0
-    for row, values in pointed:
+    count = Counter[str]()
+    said_before = _said(known.values(), good)
+    for row, given in compared:
         if row.number in stray_rows:
             continue
-        if row.id not in there:
+        if given is None:
+            count["removed"] += 1
+        elif row.id not in known:
             id_ = new_id(kind)
-            new.append((kind, id_, values))
+            new.append((kind, id_, given))
             numbers[id_] = row.number
-            continue
-        given = {field: values[field] for field in row.fields if known[row.id].get(field) != values[field]}
-        if given:
+            count["again"] += _key(given, row.fields) in said_before
+        elif given:
             changed.append((kind, row.id, given))
             numbers[row.id] = row.number
         else:
-            same += 1
+            count["same"] += 1
+    beside = [problem for problem in beside if problem.row not in stray_rows]
     changes = save_and_tell(session, [*changed, *new], f"Taken from {name}")
     told = sorted(((numbers[change.id], change) for change in changes if change.id in numbers), key=lambda one: one[0])
-    problems = sorted([*problems, *stray], key=lambda problem: problem.row)
-    refused = sorted({problem.row for problem in problems if problem.row > 1})
+    refused = sorted({problem.row for problem in [*problems, *stray] if problem.row > 1})
+    problems = sorted([*problems, *stray, *beside], key=lambda problem: problem.row)
+    count.update(new=len(new), changed=len(changed), refused=len(refused), beside=len(beside))
     return {
-        "said": _report(len(new), len(changed), same, len(refused)),
+        "said": _report(count),
         "problems": [str(problem) for problem in problems[:MOST_SHOWN]],
         **told_of([f"Row {number}: {change.in_full}" for number, change in told]),
         "refused_rows": refused,
     }
 
 
-def _named_twice(rows: list[NumberedRow[Record]]) -> list[Problem]:
+def _named_twice(rows: Sequence[AnyRow]) -> list[Problem]:
     """Rows that carry the identifier of an earlier one: nobody can say which of them is meant."""
     first: dict[str, int] = {}
     return [
@@ -112,9 +126,49 @@ def _named_twice(rows: list[NumberedRow[Record]]) -> list[Problem]:
     ]
 
 
+def _compare(
+    then: AsSaved, model: type[Record], rows: Sequence[tuple[AnyRow, dict[str, Any]]], there: Mapping[str, Body]
+) -> tuple[list[tuple[AnyRow, dict[str, Any] | None]], list[Problem]]:
+    """For each row what is to be saved of it, and what stays as it is here because it was changed here too.
+
+    All of a new record; of one that is there what was changed in the file; None for one that has been removed here.
+    """
+    found: list[tuple[AnyRow, dict[str, Any] | None]] = []
+    problems: list[Problem] = []
+    for row, values in rows:
+        here = there.get(row.id)
+        base = then.base(row.mark, row.id, here)
+        if here is None and base is None:
+            found.append((row, values))
+            continue
+        compared = three_way({name: values[name] for name in row.fields}, base or {}, here or {})
+        if here is None:
+            if compared.edited:
+                problems.append(Problem(row.number, "", f"{quoted(name_of(model.kind, base))} was changed in the file, and has been removed here since. It was left out; Undo or History brings it back."))  # fmt: skip
+            found.append((row, None))
+            continue
+        for name in compared.clashes:
+            spec = field_of(model, name)
+            ours, theirs = (
+                value(spec, one.get(name), then.names.get(spec.refers_to or "", {})) for one in (here, values)
+            )
+            problems.append(Problem(row.number, spec.title, f"This was changed here since the file was saved: here {ours}, in the file {theirs}. It was left as it is here."))  # fmt: skip
+        found.append((row, {name: said for name, said in compared.agreed.items() if said != here.get(name)}))
+    return found, problems
+
+
+def _key(values: Mapping[str, Any], fields: Iterable[str]) -> str:
+    return json.dumps([values.get(name) for name in fields], sort_keys=True)
+
+
+def _said(bodies: Iterable[Body], rows: Sequence[AnyRow]) -> set[str]:
+    """What the records that are there say in the columns of the file: a file that is taken twice would double them."""
+    return {_key(body, rows[0].fields) for body in bodies} if rows else set()
+
+
 def _misfits(
     model: type[Record],
-    rows: list[tuple[NumberedRow[Record], dict[str, Any]]],
+    rows: Sequence[tuple[AnyRow, dict[str, Any] | None]],
     there: Mapping[str, Mapping[str, Any]],
 ) -> list[Problem]:
     """What cannot be in the rows, such as an end before its start; the store would refuse all rows for one of them.
@@ -123,9 +177,10 @@ def _misfits(
     """
     found = []
     now = dict(there)
-    for row, values in rows:
+    for row, given in rows:
+        if not given:
+            continue
         before = there.get(row.id, {})
-        given = {name: values[name] for name in row.fields} if before else values
         record = model.model_validate({**before, **given})
         altered = [name for name, value in record.body().items() if before.get(name) != value]
         wrong = misfits(record, altered) | circles(row.id, record, now, altered)
@@ -137,25 +192,23 @@ def _misfits(
 
 
 def _point(
-    session: Session, model: type[Record], rows: list[NumberedRow[Record]], there: Mapping[str, Mapping[str, Any]]
-) -> tuple[list[tuple[NumberedRow[Record], dict[str, Any]]], list[Problem]]:
+    then: AsSaved, model: type[Record], rows: Sequence[AnyRow], there: Mapping[str, Body]
+) -> tuple[list[tuple[AnyRow, dict[str, Any]]], list[Problem]]:
     """References come as names; they are stored as identifiers. A name that is nowhere is a problem of its row."""
-    names = names_of(session, model.kind)
-    ids: dict[str, dict[str, list[str]]] = {}
-    for kind, labels in names.items():
-        by_name = ids.setdefault(kind, {})
-        for id_, label in labels.items():
-            by_name.setdefault(label.casefold(), []).append(id_)
     found, problems = [], []
     for row in rows:
-        values = row.record.body()
+        values, base = row.record.body(), then.base(row.mark, row.id, there.get(row.id)) or {}
         for spec in fields_of(model):
             held = values.get(spec.name)
-            if not spec.refers_to or not held or (row.id in there and there[row.id].get(spec.name) == held):
+            if not spec.refers_to or not held or base.get(spec.name) == held:
                 continue  # a record that was removed may still be pointed to: the file says nothing new
+            before = base.get(spec.name) or ()
+            kept = {before} if isinstance(before, str) else set(before)
             meant = []
             for name in [held] if isinstance(held, str) else held:
-                known = [name] if name in names[spec.refers_to] else ids[spec.refers_to].get(name.casefold(), [])
+                known = then.meant(row.mark, spec.refers_to, name)
+                if len(known) == 1 and known[0] not in then.names[spec.refers_to] and known[0] not in kept:
+                    known = []  # it has been removed since, and only now is it to be pointed to
                 if len(known) == 1:
                     meant.append(known[0])
                 else:
@@ -167,11 +220,21 @@ def _point(
     return found, problems
 
 
-def _report(new: int, changed: int, same: int, refused: int) -> str:
-    def rows(count: int) -> str:
-        return "1 row" if count == 1 else f"{count:,} rows"
+def _report(count: Mapping[str, int]) -> str:
+    """``count`` of rows: new, changed, same, refused, removed here since, again there; and of cells left as they are."""
 
-    said = f"{rows(new)} taken."
-    said += f" {rows(changed)} changed." if changed else ""
-    said += f" {rows(same)} as before." if same else ""
-    return said + (f" {refused:,} refused; they are named here, and nothing of them was kept." if refused else "")
+    def rows(number: int) -> str:
+        return "1 row" if number == 1 else f"{number:,} rows"
+
+    said = [f"{rows(count['new'])} taken."]
+    said += [f"{rows(count['changed'])} changed."] * bool(count["changed"])
+    said += [f"{rows(count['same'])} as before."] * bool(count["same"])
+    if again := count["again"]:
+        said.append(f"{rows(again)} of those taken said what was here already: if the file had been taken before, press Undo.")  # fmt: skip
+    if removed := count["removed"]:
+        said.append(f"{rows(removed)} left out, because they have been removed here since the file was saved.")
+    if refused := count["refused"]:
+        said.append(f"{refused:,} refused; they are named here, and nothing of them was kept.")
+    if count["beside"]:
+        said.append("What was changed both here and in the file is named here, and stays as it is here.")
+    return " ".join(said)

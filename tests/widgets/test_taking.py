@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from pspworkbook.documents.register_sheet import as_csv, as_xlsx
 from pspworkbook.records import KINDS, fields_of
 from pspworkbook.widgets.record_facts import register_file
 from pspworkbook.widgets.session import Session
-from pspworkbook.widgets.taking import take_rows
+from pspworkbook.widgets.taking import names_of, take_rows
 from pspworkbook.workbook import Store, Workbook, make_example
 from pspworkbook.workbook.errors import WorkbookError
 
@@ -115,11 +118,17 @@ def test_a_reference_means_the_same_record_after_the_round(tmp_path_factory, peo
         session = Session(book)
         saved = file_of(session, "task", ending)
         assert take_rows(session, "task", f"a.{ending}", saved)["taken"] == []
-        # Into a workbook that has lost its tasks, they come as new ones that point to the same people.
+        # What has been removed stays removed; a file that does not say when it was saved brings it as something new,
+        # which points to the same people.
+        rows = [(entry.id, entry.record) for entry in book.records("task")]
         for entry in book.records("task"):
             book.delete("task", entry.id, entry.version)
         session.follow()
-        assert take_rows(session, "task", f"a.{ending}", saved)["problems"] == []
+        answer = take_rows(session, "task", f"a.{ending}", saved)
+        assert answer["problems"] == [] and "left out, because" in answer["said"] and book.records("task") == []
+        make = as_csv if ending == "csv" else as_xlsx
+        bare = make(KINDS["task"], rows, names_of(session, "task"))
+        assert take_rows(session, "task", f"a.{ending}", bare)["problems"] == []
         assert sorted(entry.record.owner for entry in book.records("task")) == sorted(f"p{who}" for who in chosen)
 
 
@@ -203,3 +212,52 @@ def test_rows_that_cannot_be_are_refused_one_by_one(ours: Workbook) -> None:
     ]  # fmt: skip
     assert answer["said"].startswith("1 row taken. 1 row changed. 1 row as before. 2 refused")
     assert str(ours.get("task", "t4").record.finish) == "2026-03-03"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_old_file_takes_back_nothing_that_others_have_done_since(ours: Workbook, ending: str) -> None:
+    """Two cells are edited in the file. Meanwhile one of them was changed here too, and so was much else."""
+    session = Session(ours)
+    text = file_of(session, "task", "csv").decode("utf-8-sig").replace("Cook,", "Cook soup,").replace("10%", "20%")
+    if ending == "xlsx":  # the same edits in the spreadsheet
+        book = load_workbook(io.BytesIO(file_of(session, "task", "xlsx")))
+        head = {cell.value: cell.column for cell in book.active[1]}
+        book.active.cell(2, head["Task"]).value, book.active.cell(2, head["Done so far"]).value = "Cook soup", 0.2
+        assert book.active.column_dimensions[get_column_letter(head["Saved at"])].hidden
+        out = io.BytesIO()
+        book.save(out)
+    data = text.encode() if ending == "csv" else out.getvalue()
+    ours.change("task", "t1", {"done_share": "30%", "start": "2026-11-02"}, version=1)
+    ours.change("task", "t2", {"name": "Drive far"}, version=1)
+    ours.change("person", "b", {"name": "Robert"}, version=1)
+    ours.add("task", {"name": "Sweep"})
+    session.follow()
+
+    answer = take_rows(session, "task", f"old.{ending}", data)
+    assert answer["problems"] == [
+        "Row 2, column Done so far: This was changed here since the file was saved: here 30%, in the file 20%. It was left as it is here."
+    ]  # fmt: skip
+    assert answer["said"] == "0 rows taken. 1 row changed. 1 row as before. What was changed both here and in the file is named here, and stays as it is here."  # fmt: skip
+    cook = ours.get("task", "t1").record
+    assert (cook.name, cook.done_share, cook.owner, str(cook.start)) == ("Cook soup", 0.3, "b", "2026-11-02")
+    assert {entry.record.name for entry in ours.records("task")} == {"Cook soup", "Drive far", "Sweep"}
+
+    ours.delete("task", "t1", ours.get("task", "t1").version)
+    session.follow()
+    [told] = take_rows(session, "task", f"old.{ending}", data)["problems"]
+    assert told.startswith("Row 2: “Cook” was changed in the file, and has been removed here since.")
+
+
+def test_a_file_that_is_taken_twice_is_noticed(ours: Workbook) -> None:
+    session, data = Session(ours), table(["Task", "Done so far"], ["Sweep", "5%"], ["Wash", ""])
+    assert take_rows(session, "task", "a.csv", data)["said"] == "2 rows taken."
+    again = take_rows(session, "task", "a.csv", data)["said"]
+    assert again == "2 rows taken. 2 rows of those taken said what was here already: if the file had been taken before, press Undo."  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [2, 300])
+def test_when_every_row_is_refused_each_says_why(ours: Workbook, many: int) -> None:
+    answer = take_rows(Session(ours), "task", "a.csv", table(["Task", "Done so far"], *[["Sweep", "7"]] * many))
+    assert not answer["ok"] and answer["said"] == "Nothing was taken."
+    assert answer["problems"][0].startswith("Row 2, column Done so far: Write 7% or 0.07")
+    assert len(answer["problems"]) == (2 if many == 2 else 201)
