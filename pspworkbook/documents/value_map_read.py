@@ -5,7 +5,7 @@ they were made in. In other maps a heading is understood by its words; one that 
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from pspworkbook.documents.sheets import LOOKED_AT, Cell, Unreadable, read_rows
 from pspworkbook.documents.tables import ID, Problem, SheetColumn, read_cells
 from pspworkbook.documents.value_map_layout import COLUMNS
 from pspworkbook.records import FieldKind, FieldSpec, Outcome, field_of, fields_of
+from pspworkbook.records.fields import plain_number
 from pspworkbook.records.fits import misfits
 
 NEEDED = ("stakeholder", "outcome", "quantity", "financial_proxy")
@@ -69,6 +70,8 @@ class MapRead:
     rows: tuple[MapRow, ...] = ()
     meant: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each unknown heading the first different cells below it, as text: they often say what the heading does not."""
     missing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -124,7 +127,30 @@ def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = Non
     found, problems = _rows(rows[at + 1 :], columns, ours=bool(settings))
     meant = {column.heading: column.spec.name for column in columns if column.spec}
     ranges = _ranges(data) if settings else ()
-    return MapRead(tuple(found), meant, unknown, missing, tuple(problems), settings, inputs, ranges, mark)
+    samples = {
+        columns[place].heading: _samples(cells[place] for _, cells in rows[at + 1 :] if place < len(cells))
+        for place in range(len(columns))
+        if columns[place].heading in unknown
+    }
+    return MapRead(tuple(found), meant, unknown, samples, missing, tuple(problems), settings, inputs, ranges, mark)
+
+
+def _samples(cells: Iterable[Cell], count: int = 2, longest: int = 60) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for cell in cells:
+        if len(found) == count:
+            break
+        if not cell.blank and not cell.trouble:
+            text = _shown(cell)
+            found[text if len(text) <= longest else text[: longest - 1] + "…"] = None
+    return tuple(found)
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as its spreadsheet shows it, near enough to be recognised."""
+    if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
+        return " ".join(str(cell.value).split())
+    return f"{plain_number(round(cell.value * 100, 9))}%" if cell.percent else plain_number(cell.value)
 
 
 def _meaning(heading: str, known: Mapping[str, str]) -> str:

@@ -17,7 +17,9 @@ export default part("take-map", (model, el) => {
   function asking(answer) {
     const choices = answer.unknown.map((heading, place) => {
       const select = h("select", { id: `${id}-${place}` }, h("option", { value: "" }, "Leave it out"), answer.offer.map((one) => h("option", { value: one.value }, one.text)));
-      return { heading, select, node: h("div", { class: "psp-item" }, h("label", { for: select.id }, `“${heading}”`), select) };
+      const below = answer.samples[heading], hint = below && h("p", { id: select.id + "-below", class: "psp-help" }, `Below it stands: ${below}`);
+      if (hint) select.setAttribute("aria-describedby", hint.id);
+      return { heading, select, node: h("div", { class: "psp-item" }, h("label", { for: select.id }, `“${heading}”`), hint, select) };
     });
     return h("div", { class: "psp-panel" }, h("h4", {}, "What do these headings mean?"),
       answer.missing.length ? h("p", {}, `Still needed: ${answer.missing.join(", ")}.`) : null,

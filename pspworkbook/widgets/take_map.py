@@ -70,6 +70,7 @@ class TakeMap(Part):
             "ask": True,
             "understood": [{"heading": heading, "title": titles.get(name, "")} for heading, name in read.meant.items() if name in titles],
             "unknown": list(read.unknown),
+            "samples": {heading: " · ".join(cells) for heading, cells in read.samples.items()},
             "missing": [titles[name] for name in read.missing],
             "offer": [{"value": name, "text": title} for name, title in free.items()],
         }  # fmt: skip

@@ -199,6 +199,7 @@ def test_unknown_headings_are_asked_for_once(workbook: Workbook) -> None:
     part = TakeMap(Session(workbook))
     answer = take(part, out.getvalue())
     assert answer["ask"] and set(answer["unknown"]) == {"Wer", "Nutzen", "Wieviel", "Preis"}  # type: ignore[arg-type]
+    assert answer["samples"] == {"Wer": "Enkel", "Nutzen": "Besuch", "Wieviel": "3", "Preis": "4"}
     told = {"Wer": "stakeholder", "Nutzen": "outcome", "Wieviel": "quantity", "Preis": "financial_proxy"}
     assert not part.reply({"do": "take", "meanings": {**told, "Wer": "nonsense"}}, [])[0]["ok"]
     assert "1 new" in str(part.reply({"do": "take", "meanings": told}, [])[0]["said"])
