@@ -8,7 +8,7 @@ from pspworkbook.charts.labels import label, tallness
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, TEAL, Picture
 from pspworkbook.methods.review.evaluative import Evaluation
 from pspworkbook.methods.review.views import Again
-from pspworkbook.methods.words import signed
+from pspworkbook.methods.words import pounds, signed
 
 BRIDGE = "From the forecast to what happened"
 
@@ -23,7 +23,7 @@ def bridge_picture(found: Evaluation | None) -> Picture:
     rows += [[step.name, signed(step.change), step.moved, step.why] for step in found.steps]
     rows.append(["Actual, strict", f"{last:.2f}", "", ""])
     biggest = max(found.steps, key=lambda step: abs(step.change), default=None)
-    text = f"The ratio was forecast at {first:.2f} and came to {last:.2f}."
+    text = f"The ratio was forecast at {pounds(first, pence=True)} and came to {pounds(last, pence=True)} for each £1."
     if biggest and biggest.change:
         text += f" “{biggest.name}” moved it most, by {signed(biggest.change)}. Printed steps are rounded; before rounding they add up exactly."
     names = ["Forecast", *(step.name for step in found.steps), "Actual"]

@@ -45,13 +45,21 @@ def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.
     drawn = [one for one in rows if days(one.task) is not None]
     if not drawn:
         return Picture(TITLE, "No task has a first and a last day yet.", head, table)
-    critical, late = sum(bool(one.critical) for one in drawn), [one for one in drawn if one.late]
+    critical, late = [one for one in drawn if one.critical], [one for one in drawn if one.late]
     first, last = min(one.task.start for one in drawn if one.task.start), max(one.task.finish for one in drawn if one.task.finish)  # fmt: skip
-    text = f"{len(drawn)} tasks from {day(first)} to {day(last)}; {critical} on the critical path."
-    text += f" Late today: {', '.join(one.task.label() for one in late)}." if late else " Nothing is late today."
+    text = (
+        f"{len(drawn)} tasks from {day(first)} to {day(last)}; {len(critical)} on the critical path{_names(critical)}."
+    )
+    text += f" Late today{_names(late)}." if late else " Nothing is late today."
     return Picture(
         TITLE, text, head, table, {"data": [*_waits(drawn), *_bars(drawn, people)], "layout": _layout(drawn, today)}
     )
+
+
+def _names(tasks: Sequence[Planned], most: int = 12) -> str:
+    """``: Cook; Drive; and 3 more``; the whole list is in the table."""
+    named = [one.task.label() for one in tasks[:most]] + [f"and {len(tasks) - most:,} more"] * (len(tasks) > most)
+    return f": {'; '.join(named)}" if named else ""
 
 
 def _waits(rows: Sequence[Planned]) -> list[dict[str, Any]]:
