@@ -16,7 +16,7 @@ function inBrief(field, text) {
   }
   if (field.kind === "date") return `${title}: ${new Date(text).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })}`;
   if (field.kind === "pounds") return `${title}: £${text}`.replace("£-", "-£");
-  if (field.number || field.kind === "yes or no") return `${title.replace(/\?$/, "")}: ${text}`;
+  if (field.number || field.kind === "yes or no" || field.kind === "figure") return `${title.replace(/\?$/, "")}: ${text}`;
   return field.kind === "line" && field.shown !== "wide" && text.length <= SHORT ? text : "";
 }
 
