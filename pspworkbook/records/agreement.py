@@ -111,7 +111,7 @@ class Signatory(Record):
     role: Line = ask("Role", needed=True, shown="mid")
     organisation: Line = ask("Organisation", needed=True, shown="mid")
     entitled: YesNo = ask("Entitled to sign for it", needed=True, shown="narrow")
-    signed: Date = ask("Signed on", shown="narrow")
+    signed: Date = ask("Signed on", shown="narrow", happened=True)
 
 
 class Funder(Record):

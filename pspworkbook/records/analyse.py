@@ -105,7 +105,7 @@ class DataShare(Record):
     complaints: Line = ask("Where people can complain", group="Who and how long")
     owner: reference("person") = ask("Who sees to it", group="Signed")  # type: ignore[valid-type]
     signed_by: Line = ask("Signed by", "The data protection lead of each partner.", group="Signed")
-    signed: Date = ask("Signed on", shown="narrow", group="Signed")
+    signed: Date = ask("Signed on", shown="narrow", group="Signed", happened=True)
     review: Date = ask("Looked at again on", group="Signed", not_before="signed")
 
 
@@ -126,7 +126,7 @@ class GoodEnough(Record):
     why: Text = ask("Why", "What is left out is named with its reason, so that nobody has to find it.", needed=True)
     owner: reference("person") = ask("Who finds out", shown="mid")  # type: ignore[valid-type]
     by: Date = ask("By when")
-    filled: Date = ask("Found out on")
+    filled: Date = ask("Found out on", happened=True)
     found: Text = ask("What was found out")
     origin: Origin = ask("Made from", default="")
 
@@ -168,7 +168,7 @@ class Guidance(Record):
     changes: Text = ask("What it changes for us", "One or two sentences, in our own words.", needed=True, shown="wide")
     stands: Stands = ask("Does it still hold?", "Read it again before you build on it.", shown="mid")
     address: Line = ask("Where it is", "Address, or shelf.")
-    checked: Date = ask("Last looked at on")
+    checked: Date = ask("Last looked at on", happened=True)
     again: Date = ask("Look again on", not_before="checked")
     origin: Origin = ask("Made from", default="")
 
@@ -310,14 +310,14 @@ class Influence(Record):
     name_field: ClassVar[str] = "event"
 
     event: Line = ask("What took place", example="Tasting with twelve residents", needed=True, shown="wide")
-    date: Date = ask("On", needed=True, shown="narrow")
+    date: Date = ask("On", needed=True, shown="narrow", happened=True)
     who: Line = ask("Who came", "Groups, not names.", needed=True, shown="mid")
     people: Quantity = ask("How many")
     stage: DesignStage = ask("How far the design was", needed=True, shown="mid")
     changed: Text = ask(
         "What changed because of it", "“Nothing” is an answer too. Empty means that nobody knows.", shown="wide"
     )
-    told: Date = ask("Told what became of it on", not_before="date")
+    told: Date = ask("Told what became of it on", not_before="date", happened=True)
 
 
 MODELS: tuple[type[Record], ...] = (

@@ -60,11 +60,13 @@ class ConflictOfInterest(Record):
     about: Line = ask(
         "Which matters it touches", example="The kitchen contract", needed=True, shown="wide", unless=NOTHING
     )
-    declared: Date = ask("Declared on", needed=True, shown="narrow")
+    declared: Date = ask("Declared on", needed=True, shown="narrow", happened=True)
     meeting: Line = ask("At which meeting", example="Steering group, 12 June 2026")
     does: What = ask("At these matters the person", default="open", needed=True, shown="mid")
     action: Text = ask("What was agreed about it", needed=True, private=True, unless=NOTHING)
-    closed: Date = ask("Closed on", "When the interest has ended.", shown="narrow", not_before="declared")
+    closed: Date = ask(
+        "Closed on", "When the interest has ended.", shown="narrow", not_before="declared", happened=True
+    )
     may_be_named: YesNo = ask("May the name stand in papers that leave the group?", default=False)
     origin: Origin = ask("Made from", default="")
 
@@ -83,7 +85,7 @@ class SharedInformation(Record):
     when: Date = ask("On", needed=True, shown="narrow")
     matters: YesNo = ask("Could it help somebody to bid?", default=True, needed=True)
     same_for_all: SameForAll = ask("Given to all bidders?", default="not_yet", needed=True, shown="mid")
-    released: Date = ask("Given to all on", shown="narrow", not_before="when")
+    released: Date = ask("Given to all on", shown="narrow", not_before="when", happened=True)
     evidence: Line = ask("Where this is written down", "A document, an e-mail, a web address.", needed=True)
     why_not: Text = ask("Why it cannot be given to all", "And what is done so that competition stays fair.")
     origin: Origin = ask("Made from", default="")
@@ -124,7 +126,7 @@ class Reflection(Record):
     barrier: Line = ask("Is something building up that could stop us?", shown="wide", group="Now")
     action: Line = ask("What we do about it", shown="mid", group="Now")
     owner: reference("person") = ask("Who does it", group="Now")  # type: ignore[valid-type]
-    done: Date = ask("Done on", group="Now", not_before="date")
+    done: Date = ask("Done on", group="Now", not_before="date", happened=True)
     origin: Origin = ask("Made from", default="", group="Now")
 
 
@@ -156,7 +158,7 @@ class Sponsor(Record):
     role: Line = ask("Senior person", "Role and organisation.", needed=True, shown="mid")
     need: Text = ask("Which of their needs this work meets", needed=True, shown="wide")
     contact: reference("person") = ask("Who talks to them", needed=True, shown="mid")  # type: ignore[valid-type]
-    last: Date = ask("Last talked on")
+    last: Date = ask("Last talked on", happened=True)
     next: Date = ask("Next talk on", needed=True, shown="narrow", not_before="last")
     agreed: Text = ask("What they promised", "People's time, rooms, a word to others.")
     meeting: Line = ask("Which meeting they should not miss", shown="mid")
@@ -185,7 +187,7 @@ class Contingency(Record):
         group="Fallback",
     )
     actual: Quantity = ask("Now", shown="narrow", group="Fallback")
-    as_at: Date = ask("Counted on", shown="narrow", group="Fallback")
+    as_at: Date = ask("Counted on", shown="narrow", group="Fallback", happened=True)
     fallback: Text = ask(
         "What we do then",
         "Paid cover, another way of delivering, or less of it: what everyone can accept.",
@@ -196,7 +198,7 @@ class Contingency(Record):
     agreed_with: Line = ask("Agreed with", needed=True, group="Fallback")
     cost: Quantity = ask("What it costs a week, £", group="Fallback")
     owner: reference("person") = ask("Who starts it", needed=True, shown="mid", group="Fallback")  # type: ignore[valid-type]
-    started: Date = ask("Fallback begun on", group="Fallback")
+    started: Date = ask("Fallback begun on", group="Fallback", happened=True)
     origin: Origin = ask("Made from", default="")
 
 

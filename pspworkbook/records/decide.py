@@ -115,7 +115,7 @@ class Action(Record):
     what: Line = ask("What is to be done", needed=True, shown="wide")
     owner: reference("person") = ask("Who sees to it", needed=True, shown="mid")  # type: ignore[valid-type]
     by: Date = ask("By when", needed=True, shown="narrow")
-    done: Date = ask("Done on", shown="narrow")
+    done: Date = ask("Done on", shown="narrow", happened=True)
     ballot: Line = ask("From which ballot")
     question: Line = ask("From which question", shown="mid")
 
@@ -200,7 +200,7 @@ class Advocate(Record):
     role: Line = ask("Role", example="Team leader, housing", needed=True, shown="wide")
     person: reference("person") = ask("Person", "If in the list of people.", shown="mid")  # type: ignore[valid-type]
     sector: Sector = ask("Sector", needed=True, shown="mid")
-    trained_on: Date = ask("Trained on", shown="narrow")
+    trained_on: Date = ask("Trained on", shown="narrow", happened=True)
     reach: Line = ask("Whom they reach", example="All tenants' groups in the north", shown="wide")
 
 
@@ -253,7 +253,7 @@ class Condition(Record):
     what: Line = ask("Condition", needed=True, shown="wide")
     owner: reference("person") = ask("Who sees to it", needed=True, shown="mid")  # type: ignore[valid-type]
     by: Date = ask("By when", needed=True, shown="narrow")
-    met: Date = ask("Met on", shown="narrow")
+    met: Date = ask("Met on", shown="narrow", happened=True)
 
 
 class Dissent(Record):

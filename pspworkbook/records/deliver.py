@@ -75,7 +75,11 @@ class Communication(Record):
     )
     owner: reference("person") = ask("Who does it", needed=True, shown="mid", group="How")  # type: ignore[valid-type]
     done: Date = ask(
-        "Done on", "Where it comes again: the last time that it was done.", shown="narrow", group="What came of it"
+        "Done on",
+        "Where it comes again: the last time that it was done.",
+        shown="narrow",
+        group="What came of it",
+        happened=True,
     )
     feedback: Text = ask("What came back", "What people said, and what you do about it.", group="What came of it")
     origin: Origin = ask("Made from", default="")
@@ -91,7 +95,7 @@ class Reading(Record):
     name_field: ClassVar[str] = "period_end"
 
     measure: reference("measure") = ask("Measure", needed=True, shown="wide")  # type: ignore[valid-type]
-    period_end: Date = ask("Period ends on", needed=True, shown="narrow")
+    period_end: Date = ask("Period ends on", needed=True, shown="narrow", happened=True)
     value: Quantity = ask("Value", needed=True, private=True, shown="narrow", not_above="n")
     n: Quantity = ask(
         "From how many people",
@@ -122,7 +126,7 @@ class Satisfaction(Record):
     name_field: ClassVar[str] = "period_end"
 
     stakeholder: reference("stakeholder") = ask("Whose", needed=True, shown="mid")  # type: ignore[valid-type]
-    period_end: Date = ask("Period ends on", needed=True, shown="narrow")
+    period_end: Date = ask("Period ends on", needed=True, shown="narrow", happened=True)
     asked: Line = ask("What they were asked, and how", example="“Would you come again?”, at lunch", shown="wide")
     satisfied: Quantity = ask("How many were satisfied", needed=True, private=True, shown="narrow", not_above="n")
     n: Quantity = ask("How many answered", needed=True, private=True, shown="narrow")
@@ -138,7 +142,7 @@ class PeriodNote(Record):
     tool: ClassVar[str] = "DO-3"
     name_field: ClassVar[str] = "note"
 
-    period_end: Date = ask("Period ends on", needed=True, shown="narrow")
+    period_end: Date = ask("Period ends on", needed=True, shown="narrow", happened=True)
     note: Line = ask("What has to be known about it", needed=True, shown="wide")
     by: reference("person") = ask("Who says so", shown="mid")  # type: ignore[valid-type]
 
@@ -195,7 +199,7 @@ class ServiceChange(Record):
     task: reference("task") = ask("Task of the plan that it touches")  # type: ignore[valid-type]
     money: Pounds = ask("What it costs, £", "A saving with a minus.")
     agreed_by: Line = ask("Agreed by", "Who, and at which meeting. Leave it empty while it is open.", shown="mid")
-    agreed_on: Date = ask("Agreed on")
+    agreed_on: Date = ask("Agreed on", happened=True)
     outcomes_change: YesNo = ask("Does it change what people get out of it?", "Then look at the measures again.")
 
 
@@ -220,7 +224,7 @@ class ProgressReport(Record):
         "Colour, if not the one worked out", "Only with a reason: it is printed beside the rule.", group="Colour"
     )
     colour_reason: Text = ask("Why this colour", group="Colour", reason_for=("colour",))
-    issued: Date = ask("Issued on", shown="narrow", group="Issued")
+    issued: Date = ask("Issued on", shown="narrow", group="Issued", happened=True)
     issued_text: Text = ask(
         "As it was issued", "Kept by the button “Issue”. Do not change it: people hold it on paper.", group="Issued"
     )

@@ -340,6 +340,7 @@ def ask(
     reason_for: tuple[str, ...] = (),
     offered: bool = False,
     unless: tuple[str, str] | tuple[()] = (),
+    happened: bool = False,
 ) -> Any:
     """Declare a field's words.
 
@@ -349,10 +350,12 @@ def ask(
     ``not_before`` names another field of the record than which this one cannot be earlier; ``not_above`` names one or more
     than which it cannot be greater, or is the greatest number that it can be (see ``fits``). ``reason_for`` names the
     fields that this one gives the reason for: when they change, it has to be looked at again (see ``methods.reasons``). ``offered`` is for a line whose words come again:
-    a page offers what other records say in it, and anything else may be typed.
+    a page offers what other records say in it, and anything else may be typed. ``happened`` is for the day of something that
+    has happened: one that is still to come is odd (see ``methods.to_come``).
     """
     words: dict[str, Any] = {"help": help, "needed": needed, "shown": shown, "private": private, "group": group}
     words["reason_for"], words["offered"], words["unless"] = reason_for, offered, unless
+    words["happened"] = happened
     words["not_before"] = (not_before,) if not_before else ()
     words["not_above"] = not_above if isinstance(not_above, tuple) else (not_above,)
     return Field(

@@ -58,7 +58,7 @@ class Candidate(Record):
     sector: Sector = ask("Sector", needed=True, shown="mid", group="Who")
     brings: Text = ask("What it brings", needed=True, shown="wide", group="Who")
     found: Found = ask("How it was found", needed=True, shown="mid", group="How it was found")
-    invited: Date = ask("Invited on", needed=True, group="How it was found")
+    invited: Date = ask("Invited on", needed=True, group="How it was found", happened=True)
     told: YesNo = ask(
         "Told that nothing promises it a contract",
         "That the way to procure is looked at after the design, and may be a tender.",
@@ -157,9 +157,9 @@ class HardConversation(Record):
     issue: Line = ask("What it is about", needed=True, shown="wide")
     raised_by: Sector = ask("Raised from", "A sector, not a person.", private=True)
     facilitated_by: Line = ask("Who leads the conversation", "Best somebody with no stake in it.", shown="mid")
-    talked_on: Date = ask("Talked on", shown="narrow")
+    talked_on: Date = ask("Talked on", shown="narrow", happened=True)
     step: Text = ask("Step that was agreed", shown="wide")
-    done: Date = ask("Done on", shown="narrow", not_before="talked_on")
+    done: Date = ask("Done on", shown="narrow", not_before="talked_on", happened=True)
 
 
 class Workshop(Record):
@@ -219,7 +219,7 @@ class Expectation(Record):
     how: Line = ask("How", example="At their own meeting", shown="mid")
     date: Date = ask("By", needed=True, shown="narrow")
     owner: reference("person") = ask("Who says it", needed=True, shown="mid")  # type: ignore[valid-type]
-    done: Date = ask("Said on", shown="narrow")
+    done: Date = ask("Said on", shown="narrow", happened=True)
 
 
 MODELS = (

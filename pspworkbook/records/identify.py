@@ -143,7 +143,7 @@ class Involvement(Record):
     )  # type: ignore[valid-type]
     person: reference("person") = ask("Named contact", "Somebody in the list of people.", shown="mid")  # type: ignore[valid-type]
     contact: Line = ask("Contact outside the partnership", "If the contact is not in the list of people.", private=True)
-    invited: Date = ask("Invited on")
+    invited: Date = ask("Invited on", happened=True)
     how: Involved = ask("How they take part", needed=True, shown="mid")
     stage: CycleStage = ask("From which stage on", needed=True, shown="mid")
     access_needs: Text = ask(
@@ -187,7 +187,11 @@ class Policy(Record):
     superseded_by: Line = ask("Replaced by", "Leave it empty while it is current.", shown="mid")
     link: Line = ask("Where to find it", "A web address, or who has a copy.")
     checked_on: Date = ask(
-        "Checked on", "When somebody last made sure that it still holds.", needed=True, shown="narrow"
+        "Checked on",
+        "When somebody last made sure that it still holds.",
+        needed=True,
+        shown="narrow",
+        happened=True,
     )
 
 
@@ -262,7 +266,7 @@ class GrantConversation(Record):
         needed=True,
         shown="wide",
     )
-    talked_on: Date = ask("Talked on")
+    talked_on: Date = ask("Talked on", happened=True)
     owner: reference("person") = ask("Who stays in touch")  # type: ignore[valid-type]
 
 

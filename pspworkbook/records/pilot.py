@@ -51,7 +51,7 @@ class PilotChoice(Record):
         group="Approval",
     )
     approved_by: Line = ask("Approved by", "Such as the steering group.", group="Approval")
-    approved_on: Date = ask("Approved on", group="Approval")
+    approved_on: Date = ask("Approved on", group="Approval", happened=True)
 
 
 class PilotItem(Record):
@@ -82,7 +82,7 @@ class PilotQuestion(Record):
     answer: Text = ask("Answer", needed=True, shown="wide")
     evidence: Line = ask("Where it is written down", "A document, a minute, a web address.", needed=True, shown="mid")
     advised_by: Line = ask("Who advised", "Name the role: procurement, law.", needed=True, shown="mid")
-    date: Date = ask("Answered on", needed=True, shown="narrow")
+    date: Date = ask("Answered on", needed=True, shown="narrow", happened=True)
 
 
 class PilotTerm(Record):

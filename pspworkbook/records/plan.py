@@ -83,7 +83,7 @@ class Task(Record):
     start: Date = ask("Starts", needed=True, shown="narrow")
     finish: Date = ask("Ends", needed=True, shown="narrow", not_before="start")
     done_share: Percentage = ask("Done so far", example="50%", shown="narrow")
-    done: Date = ask("Done on")
+    done: Date = ask("Done on", happened=True)
     after: reference("task") = ask("Cannot begin before this is done")
     after_too: reference("task") = ask("Nor before this")
     after_also: reference("task") = ask("Nor before that")
@@ -104,7 +104,7 @@ class Deliverable(Record):
     criteria: Text = ask("When is it good enough", "Something that can be looked at.", needed=True, shown="wide")
     owner: reference("person") = ask("Who sees to it", needed=True, shown="mid")
     due: Date = ask("Due on", needed=True, shown="narrow")
-    accepted: Date = ask("Accepted on")
+    accepted: Date = ask("Accepted on", happened=True)
     task: reference("task") = ask("Made in which task")
 
 
@@ -139,7 +139,7 @@ class Resource(Record):
     advice_by: Line = ask(
         "Who advised on a transfer of staff (TUPE)", "A role. Ask before anybody is told that they stay or go."
     )
-    advice_on: Date = ask("Advised on")
+    advice_on: Date = ask("Advised on", happened=True)
 
 
 class ResourceGap(Record):
@@ -243,7 +243,7 @@ class RollOutPhase(Record):
     area: Line = ask("Where", needed=True, shown="wide")
     start: Date = ask("From", needed=True, shown="narrow")
     test: Text = ask("What must be true before the next begins", needed=True, shown="wide")
-    passed: Date = ask("True since", shown="narrow")
+    passed: Date = ask("True since", shown="narrow", happened=True)
 
 
 MODELS: tuple[type[Record], ...] = (

@@ -114,7 +114,7 @@ class ProcurementStep(Record):
     )
     notice: Line = ask("Notice", "Which notice, and where it is published.")
     owner: reference("person") = ask("Who sees to it", needed=True, shown="mid")  # type: ignore[valid-type]
-    done: Date = ask("Done on", shown="narrow")
+    done: Date = ask("Done on", shown="narrow", happened=True)
     note: Text = ask("Note")
 
 
@@ -171,8 +171,8 @@ class AssetTransfer(Record):
         group="Who asks",
     )
     members: Quantity = ask("Members that its rules require", group="Who asks")
-    asked_on: Date = ask("Complete request made on", shown="narrow", group="Time")
-    decided_on: Date = ask("Decided on", shown="narrow", group="Time", not_before="asked_on")
+    asked_on: Date = ask("Complete request made on", shown="narrow", group="Time", happened=True)
+    decided_on: Date = ask("Decided on", shown="narrow", group="Time", not_before="asked_on", happened=True)
     claw_back: Text = ask(
         "What could be clawed back",
         "When must the building, or money for it, be given back? What happens if the use changes?",
@@ -182,7 +182,7 @@ class AssetTransfer(Record):
     flexible: HowFar = ask("Can its use change without losing it?", needed=True, group="Before signing")
     condition: Text = ask("State of it, and what it costs to run", needed=True, group="Before signing")
     legal_advice: Line = ask("Legal advice from", needed=True, group="Before signing")
-    advice_on: Date = ask("Advice given on", needed=True, group="Before signing")
+    advice_on: Date = ask("Advice given on", needed=True, group="Before signing", happened=True)
 
 
 MODELS: tuple[type[Record], ...] = (

@@ -45,7 +45,9 @@ class Proxy(Record):
     uprated_value: Pounds = ask("Value as its source has brought it up to date, £", "Only where the source says so.")
     uprated_year: CalendarYear = ask("Price year of that", not_before="price_year")
     sure: HowSure = ask("How sure it is")
-    checked_on: Date = ask("Checked in the source on", "Check before use: a source may have a newer edition.")
+    checked_on: Date = ask(
+        "Checked in the source on", "Check before use: a source may have a newer edition.", happened=True
+    )
     note: Text = ask("What to beware of")
     origin: Origin = ask("Made from", default="")
 

@@ -81,6 +81,7 @@ class FieldSpec:
     reason_for: tuple[str, ...] = ()
     offered: bool = False
     unless: tuple[str, str] | tuple[()] = ()
+    happened: bool = False
     options: dict[str, str] = field(default_factory=dict, hash=False)
     refers_to: str = ""
 

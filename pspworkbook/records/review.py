@@ -76,7 +76,7 @@ class ReviewPoint(Record):
     order: WholeNumber = ask("Order", "1 comes first; the last one ends on the last day.", needed=True, shown="narrow")
     inputs: Text = ask("What it needs", "Figures, views, decisions.", shown="wide")
     owner: reference("person") = ask("Who sees to it", shown="mid")
-    done: Date = ask("Done on", shown="narrow")
+    done: Date = ask("Done on", shown="narrow", happened=True)
     task: reference("task") = ask(
         "Which task of the schedule it is",
         "When one of the two is done, so is the other. Left empty, it is the task of the same name.",
@@ -147,7 +147,7 @@ class Feedback(Record):
     tool: ClassVar[str] = "RV-3"
     name_field: ClassVar[str] = "words"
 
-    date: Date = ask("When", needed=True, shown="narrow")
+    date: Date = ask("When", needed=True, shown="narrow", happened=True)
     source: FeedbackSource = ask("How it came", needed=True, shown="mid")
     stakeholder: reference("stakeholder") = ask("Which group", shown="mid")
     words: Text = ask("In their words", "Nothing that shows who said it.", needed=True, shown="wide")
@@ -163,7 +163,7 @@ class Feedback(Record):
     )
     consent: YesNo = ask("May be quoted", "Only then is it in “You said, we did”.", needed=True)
     action: Text = ask("What we did about it", shown="wide")
-    told: Date = ask("They were told on", not_before="date")
+    told: Date = ask("They were told on", not_before="date", happened=True)
     origin: Origin = ask("Made from", default="")
 
     def label(self) -> str:

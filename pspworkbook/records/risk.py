@@ -71,7 +71,7 @@ class Blocker(Record):
     concern: Text = ask("What lies behind it", "As they would say it themselves.", needed=True, shown="wide")
     approach: Text = ask("How we meet it", "What we say and what we do.", needed=True, shown="wide")
     owner: reference("person") = ask("Who sees to it", needed=True, shown="mid")  # type: ignore[valid-type]
-    settled: Date = ask("Settled on", "Leave it empty while it is open.")
+    settled: Date = ask("Settled on", "Leave it empty while it is open.", happened=True)
     origin: Origin = ask("Made from", default="")
 
 

@@ -65,7 +65,7 @@ class Verification(Record):
     what: Line = ask("What was looked at", example="The seven outcomes and their sources", needed=True, shown="wide")
     by: Line = ask("By whom", "A role and an organisation.", needed=True, shown="mid")
     independent: YesNo = ask("Somebody from outside the partnership", needed=True, shown="narrow")
-    date: Date = ask("On", needed=True, shown="narrow")
+    date: Date = ask("On", needed=True, shown="narrow", happened=True)
     verdict: Verdict = ask("What they found", needed=True, shown="mid")
     remarks: Text = ask("Their remarks, and what was done about them")
 

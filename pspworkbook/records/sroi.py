@@ -340,7 +340,7 @@ class Outcome(Record):
         group="Kept or left out",
         reason_for=("included",),
     )
-    decided_on: Date = ask("Decided on", group="Kept or left out", reason_for=("included",))
+    decided_on: Date = ask("Decided on", group="Kept or left out", reason_for=("included",), happened=True)
     origin: Origin = ask("Made from", default="")
 
 

@@ -77,7 +77,10 @@ class Subsidy(Record):
     effect_why: Text = ask("Why, for (d)", group="Four questions")
     route: Route = ask("How it is dealt with", shown="mid", group="What follows")
     notified: Date = ask(
-        "Receiver told in writing on", "Before small amounts or SPEI assistance are given.", group="What follows"
+        "Receiver told in writing on",
+        "Before small amounts or SPEI assistance are given.",
+        group="What follows",
+        happened=True,
     )
     receiver_confirmed: Date = ask(
         "Receiver's confirmation came on", "In writing: the total will not be passed.", group="What follows"
@@ -117,10 +120,10 @@ class ProcurementAdvice(Record):
 
     question: Line = ask("What was asked", needed=True, shown="wide")
     asked: Line = ask("Who was asked", "A role, such as the council's procurement lead.", needed=True, shown="mid")
-    asked_on: Date = ask("Asked on", needed=True, shown="narrow")
+    asked_on: Date = ask("Asked on", needed=True, shown="narrow", happened=True)
     by: reference("person") = ask("Who asked")  # type: ignore[valid-type]
     answer: Text = ask("What came back", shown="wide")
-    answered_on: Date = ask("Answered on", shown="narrow", not_before="asked_on")
+    answered_on: Date = ask("Answered on", shown="narrow", not_before="asked_on", happened=True)
     shared: YesNo = ask("May it be shown to all partners?")
 
 

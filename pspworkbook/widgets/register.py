@@ -1,5 +1,6 @@
 """A register as a table, or one record as a form, made from the record's declaration."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
@@ -8,6 +9,7 @@ import traitlets
 
 from pspworkbook.methods import terms
 from pspworkbook.methods.findings import same_name
+from pspworkbook.methods.to_come import still_to_come
 from pspworkbook.methods.words import day
 from pspworkbook.records import KINDS, FieldSpec, field_of, fields_of
 from pspworkbook.records.fits import misfits
@@ -330,12 +332,13 @@ class Register(Part):
         }
 
     def _said_of(self, entry: Entry) -> tuple[str, dict[str, tuple[str, Mapping[str, Any]]]]:
-        """What a row has to say: the page's own remark, and reasons that were given for other figures."""
+        """What a row has to say: the page's own remark, days that have not come yet, and reasons that were given for other figures."""
         text, mends = self._remark(entry.record) or ("", {})
         old = self.session.now.outdated(self.kind).get(entry.id, {})
         here = dict.fromkeys(said for name, said in old.items() if any(spec.name == name for spec in self.specs))
         still: dict[str, tuple[str, Mapping[str, Any]]] = {"still": (STILL, {})} if here else {}
-        return " ".join(filter(None, [text, *here])), {**mends, **still}
+        early = still_to_come(entry.record, dt.date.today())
+        return " ".join(filter(None, [text, *early, *here])), {**mends, **still}
 
     def _label(self, entry: Entry, shown: Mapping[str, str]) -> str:
         """The record's name; where it has none, what its first two columns say, so that no two rows sound alike."""

@@ -14,6 +14,7 @@ from pspworkbook.methods.form.mou import MouFacts
 from pspworkbook.methods.form.run_sheet import read_tools, run_sheet
 from pspworkbook.methods.identify import grants
 from pspworkbook.methods.stage_gaps import FormFacts, IdentifyFacts, gaps_decide, gaps_form, gaps_identify
+from pspworkbook.methods.to_come import still_to_come
 from pspworkbook.records import KINDS, agreement, decide, fields_of, form, identify, subsidy
 from pspworkbook.workbook import Store, WorkbookError, export_bytes, import_bytes, make_example, reset_example
 from pspworkbook.workbook.replay import check
@@ -92,6 +93,10 @@ def test_nothing_that_is_needed_is_missing_and_every_reference_leads_somewhere(e
                 if spec.refers_to:
                     there = {None, *known[spec.refers_to]}
                     assert getattr(entry.record, spec.name) in there, f"{kind} {entry.id} {spec.name}"
+
+
+def test_what_has_happened_has_happened(rows) -> None:
+    assert [said for kind in KINDS for _, record in rows(kind) for said in still_to_come(record, TODAY)] == []
 
 
 def test_what_points_to_the_guide_leads_somewhere(rows) -> None:
