@@ -31,7 +31,7 @@ function filesOf(ask, said, name, words, readonly) {
   return h("details", { class: "psp-sheets", ontoggle: () => {
     if (box.childElementCount) return;
     box.append(h("div", { class: "psp-do" }, h("button", { type: "button", class: "psp-second", onclick: save("xlsx") }, "Save as a spreadsheet (XLSX)"), h("button", { type: "button", class: "psp-second", onclick: save("csv") }, "Save as CSV")),
-      ...(readonly ? [] : [h("p", { class: "psp-takes" }, "A file that was saved here and edited elsewhere can be taken back: its rows change the records that they came from. Edit the spreadsheet rather than the CSV: some programs take “007” in a CSV for the number 7."),
+      ...(readonly ? [] : [h("p", { class: "psp-takes" }, "A file that was saved here and edited elsewhere can be taken back: what was edited in its rows changes the records that they came from, and what was changed here meanwhile stays. Leave the columns “id” and “Saved at” as they are. Edit the spreadsheet rather than the CSV: some programs take “007” in a CSV for the number 7."),
         ...takingOf(ask, { id: `${name}-take`, words: `Take ${words.plural} from a CSV or XLSX file`, accept: ".csv,.tsv,.txt,.xlsx", limit: 10_000_000, columns: words.columns })]));
   } }, h("summary", {}, "Spreadsheet: save, or take rows"), box);
 }
