@@ -1,7 +1,5 @@
 // A file out of the workbook, and a file into it. Sent in pieces: one large message would drop the connection.
 
-const PIECE = 512 * 1024;
-
 export default part("files", (model, el) => {
   const status = h("p", { class: "psp-status", role: "status" });
   const alert = h("div", { role: "alert" });
@@ -16,12 +14,10 @@ export default part("files", (model, el) => {
       if (message.refused) { busy = false; refuse(message.refused); status.textContent = ""; return; }
       if (message.piece === undefined) return;
       if (message.piece === 0) pieces.length = 0;
-      pieces.push(buffers[0].buffer ?? buffers[0]);
+      pieces.push(buffers[0]);
       if (message.piece < message.of - 1) return;
       busy = false;
-      const link = h("a", { href: URL.createObjectURL(new Blob(pieces, { type: message.type })), download: message.name });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      handOver(pieces, message.name, message.type);
       status.textContent = `Saved as ${message.name}.`;
     });
     const boxed = "with-" + Math.random().toString(36).slice(2), box = model.get("option") ? h("input", { type: "checkbox", id: boxed }) : null;
@@ -37,21 +33,16 @@ export default part("files", (model, el) => {
   }
 
   function into() {
-    const ask = asker(model), limit = model.get("limit"), id = "file-" + Math.random().toString(36).slice(2);
+    const ask = asker(model), id = "file-" + Math.random().toString(36).slice(2);
+    const tell = (answer) => {
+      refuse(answer.refused);
+      status.textContent = answer.said ?? "";
+      if (answer.go) location.assign(answer.go);
+    };
     const input = h("input", { type: "file", id, accept: model.get("accept"), onchange: async () => {
-      const file = input.files[0];
-      if (!file) return;
+      if (!input.files[0]) return;
       refuse(null);
-      if (file.size > limit) return refuse(`This file is ${Math.ceil(file.size / 1048576)} MB. A workbook file is never larger than ${Math.floor(limit / 1048576)} MB.`);
-      const of = Math.max(1, Math.ceil(file.size / PIECE));
-      for (let piece = 0; piece < of; piece++) {
-        status.textContent = `Reading the file: ${Math.round((100 * piece) / of)}%`;
-        const bytes = await file.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
-        const answer = await ask({ do: "piece", piece, of, name: file.name }, [bytes]);
-        if (answer.refused) { status.textContent = ""; input.value = ""; return refuse(answer.refused); }
-        if (answer.said) status.textContent = answer.said;
-        if (answer.go) location.assign(answer.go);
-      }
+      await handIn(ask, input.files[0], model.get("limit"), tell, (share) => { status.textContent = `Reading the file: ${share}%`; });
       input.value = "";
     } });
     return h("div", { class: "psp-item" }, h("label", { for: id }, model.get("words")), input);

@@ -19,7 +19,7 @@ LIMIT = 50 << 20
 class SaveFile(Part):
     """A button that makes a file when it is pressed and hands it to the browser."""
 
-    _esm = script("files.js")
+    _esm = script("sheets.js", "files.js")
     answers: ClassVar[dict[str, str]] = {"make": "_make"}
     out = traitlets.Bool(True).tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)
@@ -83,7 +83,7 @@ class Pieces:
 class TakeFile(Part):
     """A field that takes a file. It comes in pieces; ``take(name, data)`` gets the whole and returns the answer."""
 
-    _esm = script("files.js")
+    _esm = script("sheets.js", "files.js")
     answers: ClassVar[dict[str, str]] = {"piece": "_piece"}
     out = traitlets.Bool(False).tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)

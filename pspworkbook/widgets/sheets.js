@@ -1,4 +1,4 @@
-// Rows into a register from a file in pieces, or pasted, with what was refused by row and column; and the register as a file.
+// Files in pieces, into the workbook and out of it; rows of a register from a file, or pasted, with what was refused by row and column.
 
 const PIECE = 512 * 1024, FIRST = 20, FIRST_TAKEN = 10;
 
@@ -19,11 +19,12 @@ function takingReport() {
   return { nodes: [status, alert, report], tell };
 }
 
-/** Hand a chosen file to the kernel in pieces, and tell its last answer. */
-async function handIn(ask, chosen, limit, tell) {
-  if (chosen.size > limit) return tell({ refused: `This file is ${Math.ceil(chosen.size / 1048576)} MB, which is too large.` });
+/** Hand a chosen file to the kernel in pieces, and tell its last answer; reached(share) hears how many hundredths are there. */
+async function handIn(ask, chosen, limit, tell, reached = () => {}) {
+  if (chosen.size > limit) return tell({ refused: `This file is ${Math.ceil(chosen.size / 1048576)} MB. The largest that can be taken is ${Math.floor(limit / 1048576)} MB.` });
   const of = Math.max(1, Math.ceil(chosen.size / PIECE));
   for (let piece = 0; piece < of; piece++) {
+    reached(Math.round((100 * piece) / of));
     const bytes = await chosen.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
     const answer = await ask({ do: "piece", piece, of, name: chosen.name }, [bytes]);
     if (!answer.ok || piece === of - 1) tell(answer);

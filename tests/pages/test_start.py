@@ -101,7 +101,7 @@ def test_a_file_that_is_no_sound_workbook_is_refused_and_changes_nothing(visit, 
     with big.open("wb") as out:
         out.truncate(60 << 20)
     take(page, big)
-    expect(refusal).to_contain_text("This file is 60 MB. A workbook file is never larger than 50 MB.")
+    expect(refusal).to_contain_text("This file is 60 MB. The largest that can be taken is 50 MB.")
     expect(page.locator(".psp-files", has_text="60 MB").locator(".psp-status")).to_have_text("")
 
 
