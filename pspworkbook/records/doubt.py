@@ -168,6 +168,15 @@ class SimulationSettings(Record):
         needed=True,
     )
 
+    @field_validator("threshold")
+    @classmethod
+    def _asks_something(cls, value: float | None) -> float | None:
+        if value == 0:
+            raise refuse(
+                "This must be above zero: a ratio of 0 asks for nothing to come back. Write 1, or what your funder asks for."
+            )
+        return value
+
     @field_validator("seed")
     @classmethod
     def _whole(cls, value: float | None) -> float | None:

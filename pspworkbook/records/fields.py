@@ -109,12 +109,12 @@ def read_percentage(value: Any) -> float | None:
     if isinstance(value, str):
         text = value.strip().translate(_MINUS)
         if text.endswith("%"):
-            _number(text[:-1], f"“{value}” is not a percentage. Write 10% or 0.10.")
+            _number(text[:-1], _no_percentage(text))
             share = float(
                 Decimal(text[:-1].replace(",", "").replace(" ", "")) / 100
             )  # 7.1% is 0.071, not one bit beside it
         else:
-            share = _number(text, f"“{value}” is not a percentage. Write 10% or 0.10.")
+            share = _number(text, _no_percentage(text))
             if share == 1 and "." not in text:
                 raise refuse("Does 1 mean 1% or 100%? Write it with the % sign.")
             if share > 1:
@@ -132,6 +132,12 @@ def read_percentage(value: Any) -> float | None:
     return share
 
 
+def _no_percentage(text: str) -> str:
+    """What is wrong with it: a comma where a point belongs is told as what it is."""
+    comma = re.fullmatch(r"(\d+),(\d+)(\s*%)?", text)
+    return f"“{text}” is not a percentage. {f'Write {comma[1]}.{comma[2]} with a point.' if comma else 'Write 10% or 0.10.'}"
+
+
 def read_pounds(value: Any) -> float | None:
     """Pounds, as ``7,220``, ``£48.25`` or ``-5`` (a loss)."""
     if _empty(value):
@@ -145,13 +151,22 @@ def read_pounds(value: Any) -> float | None:
 
 def read_quantity(value: Any) -> float | None:
     """A count or an amount, nothing below zero."""
+    return _counted(value, "This cannot be less than zero.")
+
+
+def read_how_much(value: Any) -> float | None:
+    """How many people, or how much change: of a loss, too, it is a count, and its value in pounds is below zero."""
+    return _counted(
+        value, "This cannot be less than zero. If the change is a loss, give it a negative value in pounds instead."
+    )
+
+
+def _counted(value: Any, below_zero: str) -> float | None:
     if _empty(value):
         return None
     number = _number(value, f"“{value}” is not a number. Write digits only, such as 7 or 12.5.")
     if number < 0:
-        raise refuse(
-            "This cannot be less than zero. If the change is a loss, give it a negative value in pounds instead."
-        )
+        raise refuse(below_zero)
     return number
 
 
@@ -253,6 +268,8 @@ Percentage = Annotated[
 ]
 Pounds = Annotated[float | None, BeforeValidator(read_pounds), FieldKind("pounds", plain_number, number=True, unit="£")]
 Quantity = Annotated[float | None, BeforeValidator(read_quantity), FieldKind("quantity", plain_number, number=True)]
+HowMuch = Annotated[float | None, BeforeValidator(read_how_much), FieldKind("quantity", plain_number, number=True)]
+"""The quantity of an outcome."""
 Years = Annotated[
     float | None, BeforeValidator(read_years), FieldKind("years", plain_number, number=True, unit="years")
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from pspworkbook.records.ballot import WholeNumber
 from pspworkbook.records.fields import (
     Date,
+    HowMuch,
     Line,
     Origin,
     Percentage,
@@ -98,7 +99,7 @@ class Actual(Record):
 
     outcome: reference("outcome") = ask("Which outcome", "Empty for a change that nobody forecast.", shown="mid")
     name: Line = ask("In words", "For a change that nobody forecast: what changed, and for whom.", shown="wide")
-    quantity: Quantity = ask(
+    quantity: HowMuch = ask(
         "How many it was",
         "Empty means: not measured. Nothing is assumed in its place.",
         shown="narrow",

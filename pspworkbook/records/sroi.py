@@ -5,6 +5,7 @@ from typing import ClassVar
 from pspworkbook.records.fields import (
     CalendarYear,
     Date,
+    HowMuch,
     Line,
     Origin,
     Percentage,
@@ -175,7 +176,7 @@ class Outcome(Record):
     )
     chain: Text = ask(
         "How one thing leads to the next",
-        "From what is done to this change, one step on each line or after each semicolon. Where a step is worth something by itself, it may be an outcome of its own.",
+        "From what is done to this change, one step on each line or after each semicolon. Value the end of it. A step is an outcome of its own only if somebody has it without the next.",
         example="Gentle exercise twice a week; steadier legs; fewer falls",
         group="What changes",
     )
@@ -207,7 +208,7 @@ class Outcome(Record):
         example="Everybody at lunch on two days; people who had stopped coming were not asked",
         group="Evidence",
     )
-    quantity: Quantity = ask(
+    quantity: HowMuch = ask(
         "How many",
         "How many people, or how much change, in one year.",
         example="7",

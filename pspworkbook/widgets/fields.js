@@ -51,7 +51,7 @@ function makeField(field, { id, text, version, label, readonly, save }) {
   }
   /** Who types 20 into a field of percentages means 20%: no share is above 1. What 1 means, and 0.5, only they know. */
   function asPercent(typed) {
-    return field.kind === "percentage" && /^\s*\d+([.,]\d+)?\s*$/.test(typed) && parseFloat(typed.replace(",", ".")) > 1 ? typed.trim() + "%" : typed;
+    return field.kind === "percentage" && /^\s*\d+(\.\d+)?\s*$/.test(typed) && parseFloat(typed) > 1 ? typed.trim() + "%" : typed;
   }
   /** Whether a day stands here of which something is missing. The browser gives no text for it, as for an empty field. */
   function part() { return input.validity.badInput; }

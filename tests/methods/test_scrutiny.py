@@ -5,9 +5,10 @@ import pytest
 from pspworkbook.methods.sroi import ImpactMap, forecast
 from pspworkbook.methods.sroi import purse as purses
 from pspworkbook.methods.sroi.checker import check
-from pspworkbook.methods.sroi.evidence import chains, summary
+from pspworkbook.methods.sroi.evidence import chains, rests_on, summary
 from pspworkbook.methods.sroi.material import counts, decision_gaps, materiality
 from pspworkbook.methods.sroi.replies import WHOLE, asked, no_longer_asked, since, standing
+from pspworkbook.methods.sroi.several import two_changes
 from pspworkbook.methods.sroi.weights import in_words, weighed
 from pspworkbook.records import Outcome, Stakeholder
 from pspworkbook.records.scrutiny import CheckerReply
@@ -32,14 +33,14 @@ def chain_of(**more: object):
 
 
 def test_a_whole_chain_reads_as_a_passage() -> None:
-    """Who said so, how it comes about, how it is measured, on whom, how sure, what it is worth, who decided and when."""
+    """Who was asked, how it comes about, how it is measured, on whom, how sure, what it is worth, who decided and when."""
     told = chain_of()
     text = " ".join(told.passage)
     for part in (
-        "Residents said so: Twelve talks at lunch.",
+        "Residents were asked: Twelve talks at lunch.",
         "Exercise, then steadier legs, then fewer falls.",
         "12 of 30 were asked or counted (about 40%); chosen so: By lot.",
-        "The figure is 7 a year, from The book.",
+        "How many, in one year: 7, from The book.",
         "£100.00 (A stay) in prices of 2025/26, from NHS.",
         "measured here (green).",
         "It was kept by Steering group on 1 March 2026: They said so.",
@@ -77,6 +78,7 @@ def test_an_assumption_has_no_sample() -> None:
         ({"stakeholder": None}, "Does it change something for somebody?"),
         ({"outcome": "Meals delivered to 30 people"}, "Is it a change, not what is delivered?"),
         ({"outcome": "Steadier legs, so that fewer people fall"}, "Is it one change, not several in a row?"),
+        ({"outcome": "More confident, and less alone"}, "Is it one change, not several in a row?"),
         ({"outcome": "Better sleep at night"}, "Is it different from every other?"),
         ({"indicator": ""}, "Does the indicator measure it?"),
         ({"indicator": "Fewer falls"}, "Does the indicator measure it?"),
@@ -93,6 +95,49 @@ def test_each_question_of_the_well_defined_check(change: dict[str, object], ques
 
     assert answers(row(**change))[question] is False
     assert all(answers(row()).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("More confident, and less alone", ("More confident", "less alone")),
+        ("Confident and less alone", ("Confident", "less alone")),
+        ("Fewer falls as well as better sleep", ("Fewer falls", "better sleep")),
+        ("Fewer falls; a job", ("Fewer falls", "a job")),
+        ("Less pain / better sleep", ("Less pain", "better sleep")),
+        ("They feel safer and go out more", ("They feel safer", "go out more")),
+        ("Learns to read and finds work", ("Learns to read", "finds work")),
+    ],
+)
+def test_two_changes_in_one_line_are_asked_about(text: str, two: tuple[str, str]) -> None:
+    assert two_changes(text) == two
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("New clubs and friends", "More time with friends and family", "Better health and social care"),
+        *("More and more people come", "Fewer and shorter stays in hospital", "Better and cheaper food"),
+        *("Better work/life balance", "Help 24/7", "Fewer falls: visits to accident and emergency", "Fewer falls;", ""),
+    ],
+)
+def test_a_pair_of_things_is_one_change(text: str) -> None:
+    assert two_changes(text) is None
+
+
+def test_the_question_about_two_changes_names_both() -> None:
+    why = [answer.why for answer in chain_of(outcome="More confident, and less alone").defined]
+    assert (
+        "It may name two: “More confident” and “less alone”. If people can have one without the other, make them two."
+        in why
+    )
+
+
+def test_a_result_rests_on_what_people_said_only_where_they_were_asked() -> None:
+    unasked = Stakeholder(name="Carers")
+    assert rests_on([GROUP]) == "It says what the people you asked expect to change"
+    assert "1 of 2 stakeholders" in rests_on([GROUP, unasked])
+    assert "you yourselves expect" in rests_on([unasked]) and "people you asked" not in rests_on([unasked])
 
 
 # What is material ----------------------------------------------------------------------------------------------------

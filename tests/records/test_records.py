@@ -306,3 +306,23 @@ def test_a_year_of_prices_is_said_in_one_way_and_a_seed_has_no_comma(model, name
     record, spec = KINDS[model].model_validate({name: typed}), field_of(KINDS[model], name)
     assert spec.show(getattr(record, name)) == shown
     assert KINDS[model].model_validate({name: shown}) == record
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "says"),
+    [
+        ("outcome", "quantity", "-5", "If the change is a loss, give it a negative value in pounds"),
+        ("simulation", "seed", "-3", "This cannot be less than zero."),
+        ("simulation", "threshold", "-1", "This cannot be less than zero."),
+        ("simulation", "threshold", "0", "asks for nothing to come back"),
+        ("outcome", "deadweight", "12,5", "“12,5” is not a percentage. Write 12.5 with a point."),
+        ("outcome", "deadweight", "12,5%", "“12,5%” is not a percentage. Write 12.5 with a point."),
+        ("outcome", "deadweight", "half", "“half” is not a percentage. Write 10% or 0.10."),
+    ],
+)
+def test_what_is_refused_is_told_with_the_advice_that_fits(kind: str, field: str, typed: str, says: str) -> None:
+    """A loss has nothing to do with a seed, and whoever wrote a comma learns that it is the comma."""
+    with pytest.raises(ValidationError) as refused:
+        KINDS[kind].model_validate({field: typed})
+    said = messages_of(refused.value, KINDS[kind])[field]
+    assert says in said and ("loss" in said) == (field == "quantity")

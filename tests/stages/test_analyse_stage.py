@@ -90,3 +90,12 @@ def test_the_range_of_a_long_map_follows_the_ratio(stage: analyse.Analyse, monke
         assert "£1.29" in range_ and "from your own ranges for 6 figures" in range_
 
     asyncio.run(visit())
+
+
+def test_a_result_does_not_claim_that_people_were_asked(stage: analyse.Analyse) -> None:
+    """As soon as nothing is written down of how stakeholders were asked, the passage beside the ratio says so."""
+    assert stage._result()["rests"] == "It says what the people you asked expect to change"
+    for entry in stage.workbook.records("stakeholder"):
+        stage.workbook.change("stakeholder", entry.id, {"involved": ""}, entry.version)
+    stage.session.follow()
+    assert "you yourselves expect" in stage._result()["rests"]

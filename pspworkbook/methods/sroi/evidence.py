@@ -5,13 +5,14 @@ in one line; not the same as another's; with an indicator that measures it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows, together
 from pspworkbook.methods.outcomes import looks_like_output
 from pspworkbook.methods.sroi.same import gist, pairs_alike
-from pspworkbook.methods.words import day, pounds
+from pspworkbook.methods.sroi.several import two_changes
+from pspworkbook.methods.words import day, pounds, quoted
 from pspworkbook.records import Outcome, Stakeholder
 from pspworkbook.records.fields import financial, plain_number
 
@@ -22,14 +23,14 @@ GRADES = {
 }
 LINKS = (
     *("which leads to", "leading to", "leads to", "so that", "and therefore", "and so", "as a result", "resulting in"),
-    *("in order to", "because of which", "then", "followed by", "→", "->", ";"),
+    *("in order to", "because of which", "then", "followed by", "→", "->"),
 )
 """Words that tie one step to the next: in the name of an outcome they say that several changes stand in one line."""
 OVERTAKEN = "the figures, or what they rest on, have been changed since"
 """What is said of a verification that is older than the figures."""
 RULE = (
     "Well defined: it names somebody; its words are not those of something delivered; it is one change, without words such "
-    "as “so that” or “leading to”; no other outcome says the same; its indicator is there and does not only repeat its "
+    "as “so that” or “leading to”, and without a second change joined to it by “and”; no other outcome says the same; its indicator is there and does not only repeat its "
     "words or count what was delivered. The words are compared, not their meaning: decide yourselves."
 )
 
@@ -95,7 +96,7 @@ def chains(outcomes: Rows[Outcome], stakeholders: Rows[Stakeholder]) -> list[Cha
 
 def _passage(outcome: Outcome, group: Stakeholder | None) -> Iterator[str]:
     if group and group.involved:
-        yield f"{group.label()} said so: {_sentence(group.involved)}"
+        yield f"{group.label()} were asked: {_sentence(group.involved)}"
     if outcome.chain:
         steps = [step.strip(" .,") for step in re.split(r"[\n;]", outcome.chain) if step.strip()]
         yield f"How it comes about: {_sentence(', then '.join(steps))}"
@@ -104,7 +105,7 @@ def _passage(outcome: Outcome, group: Stakeholder | None) -> Iterator[str]:
     if outcome.quantity is not None:
         amount = f" Each of them changes by this much: {_sentence(outcome.amount)}" if outcome.amount else ""
         source = f", from {outcome.source}" if outcome.source else ""
-        yield f"The figure is {plain_number(outcome.quantity)} a year{_sentence(source)}{amount}"
+        yield f"How many, in one year: {plain_number(outcome.quantity)}{_sentence(source)}{amount}"
     if outcome.sample is not None or outcome.sample_chosen:
         yield _sample(outcome)
     if outcome.duration is not None:
@@ -196,15 +197,7 @@ def well_defined(outcome: Outcome, group: Stakeholder | None, double: Outcome | 
         reading.suggestion or ("Its words are those of a change." if text else "Nothing is written yet."),
         "outcome",
     )
-    ties = [link for link in LINKS if _holds(text, link)]
-    yield Answer(
-        "Is it one change, not several in a row?",
-        not ties,
-        f"“{ties[0]}” ties several changes together. Give each a row of its own, or keep the last that matters to them."
-        if ties
-        else "It names one.",
-        "outcome",
-    )
+    yield _one_change(text)
     if double is None:
         why = "No other outcome says it."
     elif double.stakeholder != outcome.stakeholder:
@@ -213,6 +206,17 @@ def well_defined(outcome: Outcome, group: Stakeholder | None, double: Outcome | 
         why = f"“{double.label()}” says nearly the same for the same people. Make them one row, or say how they differ."
     yield Answer("Is it different from every other?", double is None, why, "outcome")
     yield _measured(outcome)
+
+
+def _one_change(text: str) -> Answer:
+    question = "Is it one change, not several in a row?"
+    if ties := [link for link in LINKS if _holds(text, link)]:
+        why = f"“{ties[0]}” ties several changes together. Give each a row of its own, or keep the last that matters to them."
+        return Answer(question, False, why, "outcome")
+    if two := two_changes(text):
+        why = f"It may name two: {quoted(two[0])} and {quoted(two[1])}. If people can have one without the other, make them two."
+        return Answer(question, False, why, "outcome")
+    return Answer(question, bool(text), "It names one." if text else "Nothing is written yet.", "outcome")
 
 
 def _measured(outcome: Outcome) -> Answer:
@@ -236,6 +240,19 @@ def _holds(text: str, link: str) -> bool:
     edge = r"(?<![\w])" if link[0].isalpha() else ""
     end = r"(?![\w])" if link[-1].isalpha() else ""
     return re.search(edge + re.escape(link) + end, text, re.IGNORECASE) is not None
+
+
+def rests_on(groups: Iterable[Stakeholder]) -> str:
+    """Whose expectations a result rests on: of those who were asked only where it is written down how."""
+    asked = [bool(group.involved) for group in groups]
+    if asked and all(asked):
+        return "It says what the people you asked expect to change"
+    if any(asked):
+        return (
+            f"It says what people expect to change: for {sum(asked)} of {len(asked)} stakeholders those whom you asked, "
+            "for the rest you yourselves, since it is not written down how they were asked"
+        )
+    return "It rests on what you yourselves expect to change, for it is not written down that any stakeholder was asked"
 
 
 def summary(found: Sequence[Chain]) -> str:

@@ -9,11 +9,12 @@ from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.findings import StageGap, number_of
 from pspworkbook.methods.progress import RULE
 from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words, purse
+from pspworkbook.methods.sroi.evidence import rests_on
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.headline import QUICK_ROWS, Known
 from pspworkbook.methods.sroi.signs import as_meant, odd_sign
 from pspworkbook.methods.words import pounds
-from pspworkbook.records import Outcome
+from pspworkbook.records import Outcome, Stakeholder
 from pspworkbook.stages.analyse import (
     gains,
     journey,
@@ -366,8 +367,15 @@ class Analyse(ToolPage):
             "scope": scope,
             "sentence": in_words(worked.result) if worked.result else "",
             "range": uncertainty.headline_of(self),
+            "rests": rests_on(self._counted_groups()),
             "begin": self._first(),
         }
+
+    def _counted_groups(self) -> list[Stakeholder]:
+        """The stakeholders for whom something is counted, each once; an outcome of nobody counts as one who was not asked."""
+        outcomes, groups = dict(self.rows("outcome")), dict(self.rows("stakeholder"))
+        counted = dict.fromkeys(outcomes[id_].stakeholder or "" for id_ in self.worked.ids)
+        return [groups.get(id_, Stakeholder()) for id_ in counted]
 
     def theory_of_change(self) -> None:
         """What goes in, what is done, what changes for whom, and what lasts: drawn from the rows, with its list."""
