@@ -66,6 +66,7 @@ export default part("chart", (model, el) => {
   const isNarrow = () => el.clientWidth < NARROW;
   const say = () => {
     const picture = model.get("picture");
+    el.hidden = !picture.title; // a place that is kept for what may come
     title.textContent = caption.textContent = picture.title;
     words.textContent = picture.text;
     drawing.setAttribute("aria-label", picture.text);

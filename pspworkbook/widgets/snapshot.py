@@ -10,6 +10,8 @@ from pspworkbook.records import KINDS
 from pspworkbook.workbook import Entry, Workbook
 
 Key = tuple[str, ...]
+ASKED: Key = ("asked", "last")
+"""Stands for that the last change of every kind has been read."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Snapshot:
         newer = Snapshot(self.workbook)
         same_day = newer._today == self._today  # rules speak of what is overdue today
         for key, known in self._known.items():
-            if not known.kinds & kinds and (same_day or key[0] == "records"):
+            nothing_read = not known.kinds and key != ASKED  # then nobody can say what it rests on
+            if not nothing_read and not known.kinds & kinds and (same_day or key[0] == "records"):
                 newer._known[key] = known
         newer._before = {**self._before, **{key[1]: it.value for key, it in self._known.items() if key[0] == "records"}}
         return newer
@@ -97,8 +100,8 @@ class Snapshot:
 
     def last_change(self, kind: str) -> int:
         """The last line of the log that altered a kind; as :meth:`Workbook.last_change`."""
-        if ("asked", "last") not in self._known:
-            self._known["asked", "last"] = _Known(True, frozenset())
+        if ASKED not in self._known:
+            self._known[ASKED] = _Known(True, frozenset())
             for one, seq in self.workbook.last_changes().items():
                 self._known.setdefault(("last", one), _Known(seq, frozenset((one,))))
         return cast(int, self._of("last", kind, lambda: self.workbook.last_change(kind)))

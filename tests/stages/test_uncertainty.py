@@ -35,7 +35,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> analyse.Analyse:
 
 def test_the_example_has_ranges_of_its_own_and_rough_edges(stage: analyse.Analyse) -> None:
     """One figure has two ranges, and one range leaves out its figure; the page names both."""
-    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    doubt = uncertainty.doubt_of(stage.session.now)
     assert doubt is not None and doubt.case.ratio == pytest.approx(1.929, abs=1e-3)
     assert len(doubt.ranges.given) == 6
     said = [gap.sentence for gap in uncertainty._range_findings(stage)["findings"]]
@@ -75,7 +75,7 @@ def test_without_a_ratio_the_page_still_stands(stage: analyse.Analyse, capsys: p
     stage.worlds()
     stage.tests()
     stage.scenarios()
-    assert uncertainty.doubt_of(stage.session.now, stage.worked) is None
+    assert uncertainty.doubt_of(stage.session.now) is None
     assert uncertainty._played(stage) == []
 
 
@@ -85,7 +85,7 @@ def test_the_button_draws_while_the_page_stays_awake(stage: analyse.Analyse, mon
     shown: list[widget.Drawn | None] = []
 
     def prepare() -> tuple[object, object]:
-        doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+        doubt = uncertainty.doubt_of(stage.session.now)
         return (doubt.ranges if doubt else None), uncertainty.settings_of(stage.session.now)
 
     async def visit() -> None:
@@ -117,7 +117,7 @@ def test_what_was_asked_for_stands_there_after_a_reload(
     stage: analyse.Analyse, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Draws, seed, correlation and result are in the workbook; a figure that changes since is named."""
-    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    doubt = uncertainty.doubt_of(stage.session.now)
     assert doubt is not None
     beside = uncertainty.headline_of(stage)
     stage.workbook.change("simulation", "simulation", {"draws": "10000"}, stage.workbook.the("simulation").version)
@@ -166,7 +166,7 @@ def test_what_the_page_has_drawn_is_the_range_beside_the_ratio(
     monkeypatch.setattr(uncertainty, "Simulate", Watched)
     stage.worlds()
     beside, quick = stage._so_far(), uncertainty.headline_of(stage)
-    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    doubt = uncertainty.doubt_of(stage.session.now)
     assert doubt is not None and quick is not None
     drawn = widget.Drawn(simulate(doubt.ranges, uncertainty.settings_of(stage.session.now)), doubt.ranges, [])
     buttons[0]._show(drawn)
@@ -180,7 +180,7 @@ def test_only_who_may_set_it_keeps_it(stage: analyse.Analyse, monkeypatch: pytes
     """The button keeps what was asked for at a press, and not what follows a changed figure."""
     monkeypatch.setattr(widget, "CALM", 0.0)
     kept: list[widget.Drawn] = []
-    doubt = uncertainty.doubt_of(stage.session.now, stage.worked)
+    doubt = uncertainty.doubt_of(stage.session.now)
     assert doubt is not None
     settings = dataclasses.replace(uncertainty.settings_of(stage.session.now), draws=1000)
 

@@ -96,8 +96,7 @@ class Analyse(ToolPage):
     @property
     def worked(self) -> Worked:
         """The forecast as it stands: ``stage.worked.result`` to go on with."""
-        now = self.session.now
-        return now.once(("worked",), lambda: work_out(now))  # type: ignore[no-any-return]
+        return work_out(self.session.now)
 
     @property
     def gaps(self) -> list[Gap]:  # type: ignore[override]

@@ -52,7 +52,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
     def rows(kind: str) -> list[tuple[str, Any]]:
         return [(entry.id, entry.record) for entry in now.records(kind)]
 
-    today, worked, doubt, settings = dt.date.today(), work_out(now), doubt_of(now, work_out(now)), settings_of(now)
+    today, worked, doubt, settings = dt.date.today(), work_out(now), doubt_of(now), settings_of(now)
     rests: dict[str, Any] = {}
     if doubt is not None and worked.result is not None:
         changes = [record for _, record in rows("scenario_change")]
@@ -82,7 +82,7 @@ def facts_of(workbook: Workbook, now: Snapshot, progress: Callable[[float], None
         trouble=worked.trouble,
         missing=[gap.sentence for gap in forecast_gaps(now)],
         given=rows("figure_range"),
-        findings=found_now(now, worked),
+        findings=found_now(now),
         replies=rows("checker_reply"),
         open=still_open(now, worked),
         audit=rows("principle_audit"),

@@ -8,7 +8,7 @@ from pspworkbook.methods.sroi import checker, evidence, material, replies
 from pspworkbook.records import KINDS, field_of
 from pspworkbook.stages.facts.decided import decided_rows
 from pspworkbook.stages.facts.verified import RESTS_ON, overtaken
-from pspworkbook.stages.facts.worked import Worked
+from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.widgets.questions import Questions
 from pspworkbook.widgets.register import Register
 from pspworkbook.widgets.snapshot import Snapshot
@@ -43,17 +43,17 @@ def _lists(page: "Analyse") -> tuple[Any, Any, Any]:
 
 def found(page: "Analyse") -> list[checker.Doubtful]:
     """What a sceptic would ask of the map as it stands."""
-    return found_now(page.session.now, page.worked)
+    return found_now(page.session.now)
 
 
-def found_now(now: Snapshot, worked: Worked) -> list[checker.Doubtful]:
+def found_now(now: Snapshot) -> list[checker.Doubtful]:
     """The same, without a page."""
 
     def rows(kind: str) -> list[tuple[str, Any]]:
         return [(entry.id, entry.record) for entry in now.records(kind)]
 
     def work() -> list[checker.Doubtful]:
-        oldest = now.the("forecast").record.oldest_prices
+        worked, oldest = work_out(now), now.the("forecast").record.oldest_prices
         lists = (decided_rows(now), rows("stakeholder"), rows("input"))
         return checker.check(*lists, worked.result, worked.ids, dt.date.today().year, oldest)
 

@@ -43,7 +43,7 @@ def value_map_of(workbook: Workbook, now: Snapshot, position: int | None = None)
     lists = (rows("outcome"), rows("stakeholder"), rows("input"))
     asked = [
         (one.finding.sentence, " ".join(map(_answer, one.replies)))
-        for about in replies.asked(found_now(now, worked), rows("checker_reply"), *lists)
+        for about in replies.asked(found_now(now), rows("checker_reply"), *lists)
         for one in about.asked
     ]
     provenance = [
@@ -54,7 +54,7 @@ def value_map_of(workbook: Workbook, now: Snapshot, position: int | None = None)
     ]
     if partnership.made_up:
         provenance.append(("An example for training", partnership.made_up))
-    range_ = headline_now(now, worked)
+    range_ = headline_now(now)
     return ValueMap(
         title=f"Impact map: {workbook.name}",
         scope=now.the("forecast").record,

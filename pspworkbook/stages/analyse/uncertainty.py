@@ -18,6 +18,7 @@ from pspworkbook.methods.sroi.sobol import RULE as WEIGHTS_RULE
 from pspworkbook.methods.sroi.worlds import in_words, leaning, made_from
 from pspworkbook.methods.words import day
 from pspworkbook.records.doubt import SimulationRun
+from pspworkbook.stages.facts.worked import work_out
 from pspworkbook.stages.page import Page, words
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.passage import Passage
@@ -50,8 +51,13 @@ class Doubt:
         return self.ranges.case
 
 
-def doubt_of(now: Snapshot, worked: Any) -> Doubt | None:
-    """The ranges of a forecast (``worked`` as ``worked.work_out`` gives it); None while there is no ratio."""
+def doubt_of(now: Snapshot) -> Doubt | None:
+    """The ranges of the forecast; None while there is no ratio."""
+    return now.once(("doubt",), lambda: _doubt_of(now))  # type: ignore[no-any-return]
+
+
+def _doubt_of(now: Snapshot) -> Doubt | None:
+    worked = work_out(now)
     result = worked.result
     if result is None or result.sroi_ratio is None:
         return None
@@ -89,15 +95,14 @@ def headline_of(page: Any) -> Headline | None:
     Where the possible worlds of these very figures are known, from the store or from this page, their range is the one:
     a page says one range, not two.
     """
-    return headline_now(page.session.now, page.worked, page.drawn)
+    return headline_now(page.session.now, page.drawn)
 
 
-def headline_now(now: Snapshot, worked: Any, drawn: tuple[str, Known] | None = None) -> Headline | None:
+def headline_now(now: Snapshot, drawn: tuple[str, Known] | None = None) -> Headline | None:
     """The same without a page, where nothing has been ``drawn`` that is not in the store."""
 
     def work() -> Headline | None:
-        result, settings = worked.result, settings_of(now)
-        doubt = now.once(("doubt",), lambda: doubt_of(now, worked))
+        result, settings, doubt = work_out(now).result, settings_of(now), doubt_of(now)
         if result is None or doubt is None:
             return None
         stored = now.the("simulation_run").record
@@ -112,8 +117,7 @@ def headline_now(now: Snapshot, worked: Any, drawn: tuple[str, Known] | None = N
 
 
 def _doubt(page: Any) -> Doubt | None:
-    now = page.session.now
-    return now.once(("doubt",), lambda: doubt_of(now, page.worked))  # type: ignore[no-any-return]
+    return doubt_of(page.session.now)
 
 
 def _rows(session: Session, kind: str) -> list[tuple[str, Any]]:

@@ -21,21 +21,23 @@ if TYPE_CHECKING:
     from pspworkbook.stages.do.page import Do
 
 HEADINGS = {"indicator": "measure", "count": "value", "figure": "value", "people": "n", "date": "period_end"}
+MOST_MEASURES, SPARE = 12, 4
+"""Places for charts of measures: so many at least, and so many more than there are measures when the page is opened."""
 TARGETS = {"kpi": "wide", "target": "narrow", "actual": "narrow", "as_at": "narrow", "where": "mid"}
 
 
 def delivery(page: "Do") -> None:
     """Milestones, money, satisfaction and each outcome’s measure over time, as charts and as sentences (DO-3)."""
     now = page.session.now
-    whole, charts = Chart(periods_picture(facts.periods(now))), [Chart(picture) for picture in _pictures(page)]
+    whole, places = Chart(periods_picture(facts.periods(now))), max(MOST_MEASURES, len(_pictures(page)) + SPARE)
+    charts = [Chart(picture) for picture in _placed(page, places)]
     opinions = Chart(satisfaction_picture(facts.opinions(now)))
 
     def again() -> None:
-        now, found = page.session.now, _pictures(page)
-        gone = Picture("Measures over time", "This measure is no longer there.")
+        now = page.session.now
         whole.show(periods_picture(facts.periods(now)))
-        for place, chart in enumerate(charts):
-            chart.show(found[place] if place < len(found) else gone)
+        for chart, picture in zip(charts, _placed(page, places), strict=True):
+            chart.show(picture)
         opinions.show(satisfaction_picture(facts.opinions(now)))
 
     page.session.watch(list(facts.MONITOR), again)
@@ -89,8 +91,13 @@ def performance(page: "Do") -> None:
     )
 
 
+def _placed(page: "Do", places: int) -> list[Picture]:
+    """The pictures in so many places; those that are over wait, unseen, for measures that are planned while the page is open."""
+    found = _pictures(page)[:places]
+    return [*found, *[Picture("", "")] * (places - len(found))]
+
+
 def _pictures(page: "Do") -> list[Picture]:
-    # As many charts as there were measures when the page was opened, at least one; later ones come with a reload.
     found = [series_picture(one) for one in facts.series(page.session.now)]
     return found or [Picture("Measures over time", "No measure is planned yet.")]
 

@@ -34,10 +34,15 @@ NO_RATIO = (
 
 
 def work_out(now: Snapshot) -> Worked:
-    """Work out the forecast from what the workbook holds now.
+    """The forecast from what the workbook holds now, worked out once for as long as its records stay as they are.
 
-    An outcome that somebody has left out does not count; one that lacks a figure does not either, and is named.
+    What keeps something that it makes of the forecast asks for it in the same breath, so that both are made anew together.
     """
+    return now.once(("worked",), lambda: _work_out(now))  # type: ignore[no-any-return]
+
+
+def _work_out(now: Snapshot) -> Worked:
+    """An outcome that somebody has left out does not count; one that lacks a figure does not either, and is named."""
     everything = now.records("outcome")
     entries = [entry for entry in everything if counts(entry.record)]
     aside = [entry for entry in everything if not counts(entry.record)]
