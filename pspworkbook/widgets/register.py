@@ -109,20 +109,21 @@ class Register(Part):
         adjust: Adjust | None = None,
         ordered: bool = False,
         which: Callable[[], Sequence[str]] | None = None,
+        aliases: Mapping[str, str] | None = None,
         seed_by: Sequence[str] = (),
         seed_buttons: tuple[str, str] = ("Start with the guide's list", "Add what is missing from the guide's list"),
     ) -> None:
         """A page may show one kind in several registers: each has its own ``name``.
 
         ``only`` keeps it to these fields, ``shown`` says which of them are columns (as in the declaration if not
-        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead; ``added_in`` is that register's name, if it is on the page, and where it stands, for a link to it. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``. ``which`` picks the records to show, by identifier and in that order: such a list is an extract, and links to a record lead to the register that has all of them.
+        given), ``seed`` holds the rows that the guide's list has, offered while one of them is not there (told by the fields in ``seed_by``, otherwise by all that it gives) on a button that says one of ``seed_buttons``, ``fixed`` leaves adding and removing to another register and shows each record's name instead; ``added_in`` is that register's name, if it is on the page, and where it stands, for a link to it. ``remark`` says what stands under a row that something is odd about, ``adjust`` what is meant by what was typed. ``ordered`` is for ``OrderedRegister``. ``which`` picks the records to show, by identifier and in that order: such a list is an extract, and links to a record lead to the register that has all of them. ``aliases`` gives further headings that a file may have for a field: heading to field name.
         Raises KeyError when there is no such kind of record.
         """
         self.session, self.kind, self.model_class = session, kind, KINDS[kind]
         model = self.model_class
         self._seed, self._seed_by = [dict(values) for values in seed], tuple(seed_by)
         self._remark, self._adjust, self._which = remark, adjust, which
-        self._pieces = Pieces()
+        self._pieces, self._aliases = Pieces(), dict(aliases or {})
         self._from, self._query, self._derived = 0, "", list[Derived]()
         columns = dict(shown) if shown is not None else {spec.name: spec.shown for spec in fields_of(model)}
         self.specs = [
@@ -309,11 +310,13 @@ class Register(Part):
 
     def _piece(self, message: dict[str, Any], buffers: list[Any]) -> dict[str, Any]:
         data = self._pieces.take(message, buffers)
-        return {} if data is None else take_rows(self.session, self.kind, str(message.get("name", "")), data)
+        return {} if data is None else self._take(str(message.get("name", "")), data)
 
     def _paste(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
-        text = str(message.get("text", "")).encode("utf-8", "replace")
-        return take_rows(self.session, self.kind, "what was pasted", text)
+        return self._take("what was pasted", str(message.get("text", "")).encode("utf-8", "replace"))
+
+    def _take(self, name: str, data: bytes) -> dict[str, Any]:
+        return take_rows(self.session, self.kind, name, data, self._aliases)
 
     def _shown(self, entry: Entry) -> dict[str, str]:
         return {spec.name: spec.show(getattr(entry.record, spec.name)) for spec in self.specs}

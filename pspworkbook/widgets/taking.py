@@ -54,8 +54,9 @@ def take_rows(
 
     A row with the identifier of a record that is there changes what somebody has changed in it since the file was saved,
     and is passed over when that is nothing: what others have done meanwhile stays. A cell that both have changed stays as
-    it is here, and is named; so is a changed row whose record has been removed. Any other row is a new record. All is one
-    save, which one undo takes back. Raises WorkbookError when nothing in the file can be used.
+    it is here, and is named; so is a changed row whose record has been removed. Any other row is a new record, unless it
+    says what one that is here says already: then the file was taken before. All is one save, which one undo takes back.
+    Raises WorkbookError when nothing in the file can be used.
     """
     model = KINDS[kind]
     rows, problems = read_numbered(data, name, model, aliases=aliases)
@@ -82,17 +83,21 @@ def take_rows(
     changed: list[Row] = []
     numbers: dict[str | None, int] = {}
     count = Counter[str]()
-    said_before = _said(known.values(), good)
+    said_before = _said(model, known.values(), good)
     for row, given in compared:
         if row.number in stray_rows:
             continue
         if given is None:
             count["removed"] += 1
         elif row.id not in known:
+            key = _key(given, row.fields)
+            if said_before[key]:
+                said_before[key] -= 1
+                count["again"] += 1
+                continue
             id_ = new_id(kind)
             new.append((kind, id_, given))
             numbers[id_] = row.number
-            count["again"] += _key(given, row.fields) in said_before
         elif given:
             changed.append((kind, row.id, given))
             numbers[row.id] = row.number
@@ -161,9 +166,15 @@ def _key(values: Mapping[str, Any], fields: Iterable[str]) -> str:
     return json.dumps([values.get(name) for name in fields], sort_keys=True)
 
 
-def _said(bodies: Iterable[Body], rows: Sequence[AnyRow]) -> set[str]:
-    """What the records that are there say in the columns of the file: a file that is taken twice would double them."""
-    return {_key(body, rows[0].fields) for body in bodies} if rows else set()
+def _said(model: type[Record], bodies: Iterable[Body], rows: Sequence[AnyRow]) -> Counter[str]:
+    """How many of the records that are here say what, in the columns of the file: taken twice, it would double them.
+
+    Only where the file has what the records are named by, and only of those that have it: two that share a theme and
+    nothing else are two.
+    """
+    if not rows or model.name_field not in rows[0].fields:
+        return Counter()
+    return Counter(_key(body, rows[0].fields) for body in bodies if body.get(model.name_field))
 
 
 def _misfits(
@@ -221,7 +232,7 @@ def _point(
 
 
 def _report(count: Mapping[str, int]) -> str:
-    """``count`` of rows: new, changed, same, refused, removed here since, again there; and of cells left as they are."""
+    """``count`` of rows: new, changed, same, refused, removed here since, passed over; and of cells left as they are."""
 
     def rows(number: int) -> str:
         return "1 row" if number == 1 else f"{number:,} rows"
@@ -230,7 +241,9 @@ def _report(count: Mapping[str, int]) -> str:
     said += [f"{rows(count['changed'])} changed."] * bool(count["changed"])
     said += [f"{rows(count['same'])} as before."] * bool(count["same"])
     if again := count["again"]:
-        said.append(f"{rows(again)} of those taken said what was here already: if the file had been taken before, press Undo.")  # fmt: skip
+        said.append(
+            f"{rows(again)} passed over, because what {'it says' if again == 1 else 'they say'} is here already."
+        )
     if removed := count["removed"]:
         said.append(f"{rows(removed)} left out, because they have been removed here since the file was saved.")
     if refused := count["refused"]:

@@ -46,7 +46,7 @@ def test_the_eight_groups_are_offered_and_counted(visit, ours: Workbook):
 def test_rows_from_a_spreadsheet_are_taken_refused_and_drawn(visit, ours: Workbook):
     """Good rows are kept at once, a bad one is named with its row and column; one undo takes all back."""
     page: Page = visit(f"/identify?workbook={ours.slug}")
-    page.get_by_text("Take rows from a spreadsheet").click()
+    register(page, "evidence").get_by_text("Spreadsheet: save, or take rows").click()
     page.get_by_label("Or paste rows, copied from a spreadsheet").fill(ROWS)
     press(page, "Take these rows")
     expect(page.get_by_text("2 rows taken. 1 refused")).to_be_visible()

@@ -15,7 +15,6 @@ from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.register import Derived, Remark
-from pspworkbook.widgets.take_table import TakeTable
 
 if TYPE_CHECKING:
     from pspworkbook.stages.do.page import Do
@@ -53,8 +52,7 @@ def delivery(page: "Do") -> None:
         *charts,
         opinions,
         SaveFile("Save these figures as .xlsx, small numbers held back", lambda: files.figures_file(page.session)),
-        page.register("reading", empty="No reading yet.", remark=lambda row: _held_back(page, row)),
-        TakeTable(page.session, "reading", aliases=HEADINGS),
+        page.register("reading", empty="No reading yet.", remark=lambda row: _held_back(page, row), aliases=HEADINGS),
         page.register("satisfaction", empty="Nobody has been asked yet."),
         page.register("period_note", empty="No note yet."),
         page.findings(

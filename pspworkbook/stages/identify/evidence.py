@@ -6,7 +6,6 @@ from typing import Any
 from pspworkbook.charts.evidence import indicator_picture
 from pspworkbook.widgets.chart import Chart
 from pspworkbook.widgets.session import Session
-from pspworkbook.widgets.take_table import TakeTable
 
 HEADINGS = {
     "measure": "indicator", "name": "indicator", "statistic": "indicator", "topic": "indicator", "variable": "indicator",
@@ -17,11 +16,6 @@ HEADINGS = {
     "data source": "source", "publisher": "source",
 }  # fmt: skip
 """Headings of the tables that councils and public bodies publish, and the field that each goes to."""
-
-
-def take_evidence(session: Session) -> TakeTable:
-    """The part that takes a table of figures."""
-    return TakeTable(session, "evidence", aliases=HEADINGS)
 
 
 def evidence_chart(session: Session) -> Chart:

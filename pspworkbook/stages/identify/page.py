@@ -8,7 +8,7 @@ from pspworkbook.methods.ballots.ballot_results import results
 from pspworkbook.methods.identify import coverage, grants, need
 from pspworkbook.stages.ballots import ballot
 from pspworkbook.stages.facts.answers import shown
-from pspworkbook.stages.identify.evidence import evidence_chart, take_evidence
+from pspworkbook.stages.identify.evidence import HEADINGS, evidence_chart
 from pspworkbook.stages.page import opened
 from pspworkbook.stages.tool_page import ToolPage
 
@@ -65,8 +65,7 @@ class Identify(ToolPage):
         self.tool("ID-7", self.register("policy"))
         self.tool(
             "ID-8",
-            self.register("evidence"),
-            take_evidence(self.session),
+            self.register("evidence", aliases=HEADINGS),
             evidence_chart(self.session),
         )
 

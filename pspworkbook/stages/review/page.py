@@ -25,7 +25,6 @@ from pspworkbook.stages.tool_page import ToolPage
 from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.offers import Offers
 from pspworkbook.widgets.register import Remark
-from pspworkbook.widgets.take_table import TakeTable
 
 POINTS = {"order": "narrow", "what": "wide", "weeks": "narrow", "owner": "mid", "done": "narrow"}
 SAID = {"date": "narrow", "words": "wide", "theme": "mid", "consent": "narrow", "action": "wide", "told": "narrow"}
@@ -100,8 +99,7 @@ class Review(ToolPage):
         self.tool(
             "RV-3",
             *spoken(self, words_of.SAYING, "feedback", self._spoken, "What people wrote, for the feedback log"),
-            self.register("feedback", shown=SAID, empty="Nobody’s view is written down yet."),
-            TakeTable(self.session, "feedback", aliases=HEADINGS),
+            self.register("feedback", shown=SAID, empty="Nobody’s view is written down yet.", aliases=HEADINGS),
             self.passage("review_said", self._said, ["feedback"]),
             self.passage("review_asked", self._asked, ["feedback", "design_requirement"]),
             SaveFile("Save “You said, we did” as .docx", lambda: files.you_said_file(self.session)),
