@@ -6,7 +6,7 @@ from typing import Any
 from pspworkbook.charts.labels import label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.do.monitoring import Opinion, Series
-from pspworkbook.methods.do.periods import Period
+from pspworkbook.methods.do.periods import Period, reached_words
 from pspworkbook.methods.words import day
 from pspworkbook.records.fields import plain_number
 
@@ -94,20 +94,26 @@ def satisfaction_picture(opinions: list[Opinion]) -> Picture:
 
 
 def periods_picture(periods: Sequence[Period]) -> Picture:
-    """Milestones reached and money spent, each in per cent of what was due or forecast by then."""
-    title, head = "Milestones and money so far", ["Until", "Milestones reached of those due", "Spent of forecast"]
+    """Milestones (or tasks) reached and money spent, each in per cent of what was due or forecast by then."""
+    what = f"{periods[-1].what.capitalize()}s" if periods else "Milestones"
+    title = f"{what} and money so far"
+    head = ["Until", periods[-1].head if periods else "Milestones reached of those due", "Spent of forecast"]
     rows = [[day(one.end), one.milestones, one.spent] for one in periods]
     if not periods:
         return Picture(title, "No period has a reading, an answer or a note yet.", head, rows)
     last = periods[-1]
-    text = f"Until {day(last.end)}: {last.milestones} milestones reached of those due; {last.spent} spent. On the line at 100, all is as planned."
+    spent_words = (
+        "what is spent is not known" if last.spent == "not known" else f"{last.spent} that was forecast is spent"
+    )
+    text = f"By {day(last.end)} {reached_words(last.reached, last.due, last.what)}; {spent_words}."
     dates = [one.end.isoformat() for one in periods]
     reached = [100 * one.reached / one.due if one.due else None for one in periods]
     spent = [100 * one.money.actual / one.money.forecast if one.money.forecast else None for one in periods]
     if not any(value is not None for value in [*reached, *spent]):
         return Picture(title, text, head, rows)
+    text += " On the line at 100, all is as planned."
     lines = [
-        _line("Milestones", dates, reached, BLUE, "solid", "square"),
+        _line(what, dates, reached, BLUE, "solid", "square"),
         _line("Money", dates, spent, ORANGE, "dash", "diamond-open"),
         _line("As planned: 100", dates, [100] * len(dates), GREY, "dot", "circle-open"),
     ]

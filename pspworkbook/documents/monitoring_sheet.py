@@ -28,7 +28,7 @@ def monitoring_xlsx(periods: Sequence[Period], found: Sequence[Series], opinions
     _sheet(
         book,
         "By period",
-        PERIODS,
+        [PERIODS[0], periods[0].head, *PERIODS[2:]] if periods else PERIODS,
         [[one.end, one.milestones, one.spent, one.satisfied, " ".join(one.notes)] for one in periods],
     )
     readings = [

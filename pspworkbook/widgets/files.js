@@ -28,8 +28,10 @@ export default part("files", (model, el) => {
       status.textContent = model.get("making");
       model.send({ do: "make", option: Boolean(box?.checked) });
     };
+    const button = h("button", { type: "button", onclick: make }, model.get("words"));
+    model.on("change:words", () => { button.textContent = model.get("words"); });  // it may name what it saves
     return h("div", {}, box ? h("div", { class: "psp-check" }, box, h("label", { for: boxed }, model.get("option"))) : null,
-      h("div", { class: "psp-do" }, h("button", { type: "button", onclick: make }, model.get("words"))));
+      h("div", { class: "psp-do" }, button));
   }
 
   function into() {

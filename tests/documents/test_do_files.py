@@ -1,5 +1,6 @@
 """The Word files of stage 6: a draft report, an issued one as it was kept, and the fair competition file."""
 
+import dataclasses
 import datetime as dt
 import io
 
@@ -10,7 +11,7 @@ from pspworkbook.documents.progress_report_docx import progress_report_docx
 from pspworkbook.methods.do import fair, report
 from pspworkbook.methods.do.monitoring import Spending
 from pspworkbook.methods.findings import StageGap
-from pspworkbook.records.deliver import ProgressReport
+from pspworkbook.records.deliver import ProgressReport, ServiceChange
 
 DAY = dt.date(2026, 11, 15)
 
@@ -29,6 +30,27 @@ def test_a_draft_has_the_rule_and_numbered_sentences_and_an_issued_one_its_own_w
     row = row.model_copy(update={"issued": DAY, "issued_text": "Old words\n- kept"})
     text = text_of(progress_report_docx(row, drawn, workbook="W", on=DAY))
     assert "Old words" in text and "kept" in text and "Full" not in text
+
+
+def test_an_issued_report_looks_like_its_draft():
+    """Its words were kept as plain text; headings, numbers and the rule of that day are made from them again."""
+    row = ProgressReport(title="Third quarter", period_end="2026-10-30", comments="Well\n- Full")
+    changes = [("c", ServiceChange(date="2026-10-02", event="Bus\n\nlate", change="Earlier"))]
+    drawn = report.draw(row, [], Spending(0, 0, ()), [], changes, [], 0)
+    assert report.kept(drawn.text) == dataclasses.replace(drawn, sections=report.kept(drawn.text).sections)
+    assert [heading for heading, _ in report.kept(drawn.text).sections] == [heading for heading, _ in drawn.sections]
+    draft, issued = (
+        Document(io.BytesIO(progress_report_docx(one, drawn, workbook="W", on=DAY)))
+        for one in (row, row.model_copy(update={"issued": DAY, "issued_text": drawn.text}))
+    )
+
+    def looks(document):
+        return [(one.style.name, " ".join(one.text.split())) for one in document.paragraphs if one.text]
+
+    assert [one for one in looks(issued) if one[1] != "As it was issued."] == looks(draft)
+    assert ("Heading 1", "2. Decisions asked for") in looks(issued)
+    assert issued.paragraphs[-2].paragraph_format.keep_with_next, "the small print never stands on a page of its own"
+    assert report.kept("Third quarter\nAll is well.\n- Written by hand") is None
 
 
 def test_the_fair_file_lists_gaps_and_says_that_names_are_kept_back():

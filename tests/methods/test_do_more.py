@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pspworkbook.charts.do import periods_picture
 from pspworkbook.methods.do import comms, conduct, periods
 from pspworkbook.methods.do.monitoring import opinions, series
 from pspworkbook.records import Stakeholder
@@ -34,7 +35,20 @@ def test_a_milestone_reached_late_was_not_reached_at_the_end_of_the_period() -> 
     assert periods.milestones(tasks, dt.date(2026, 2, 28)) == (2, 2)
     assert periods.milestones(rows(Task(name="Paint", finish="2026-01-01")), END) == (0, 1), "where none is marked, all"
     said = periods.milestone_words(rows(Task(name="Paint", milestone="yes", finish="2026-01-01"), Task(name="End", milestone="yes", finish="2026-12-11")), TODAY)  # fmt: skip
-    assert said == "0 of 1 milestones due by today are reached. Late: Paint. Next: End, 11 December 2026."
+    assert said == "Up to today 0 of 1 milestones that were due are reached. Late: Paint. Next: End, 11 December 2026."
+
+
+def test_tasks_are_called_tasks_where_none_is_a_milestone() -> None:
+    tasks = rows(Task(name="Paint", finish="2026-01-01", done="2026-01-01"), Task(name="Plan", finish="2026-01-02"))
+    said = periods.milestone_words(tasks, TODAY)
+    assert said.startswith("Up to today 1 of 2 tasks that were due is done (no task is marked as a milestone).")
+    [found] = periods.periods([END], tasks, [], [], [])
+    assert "1 of 2 tasks that were due is done" in found.sentence and found.head == "Tasks done of those due"
+    picture = periods_picture([found])
+    assert picture.title == "Tasks and money so far" and "what is spent is not known" in picture.text
+    assert "On the line at 100" in picture.text
+    nothing = periods.periods([END], [], [], [], [])
+    assert "On the line at 100" not in periods_picture(nothing).text, "nothing is drawn, so there is no line"
 
 
 @given(st.lists(st.tuples(dates, st.one_of(st.none(), dates)), max_size=8), dates, dates)

@@ -18,7 +18,7 @@ from pspworkbook.records.conduct import (
     SharedInformation,
     SpecificationCheck,
 )
-from pspworkbook.records.deliver import Communication, ProcurementNotice, ProgressReport
+from pspworkbook.records.deliver import Communication, ProcurementNotice, ProgressReport, ServiceChange
 from pspworkbook.records.form import Candidate
 from pspworkbook.records.pilot import PilotChoice, PilotQuestion
 from pspworkbook.records.risk import Risk
@@ -149,6 +149,26 @@ def test_another_colour_needs_a_reason_and_both_are_printed():
     row = row.model_copy(update={"colour_reason": "A new bus came"})
     drawn = report.draw(row, [], Spending(0, 0, ()), risks, [], [], 1)
     assert drawn.colour == "green" and "A new bus came" in drawn.text and "it is amber" in drawn.text
+
+
+def test_a_red_report_asks_for_decisions_and_so_does_a_change_that_nobody_agreed():
+    row = ProgressReport(title="R", period_start="2026-01-01", period_end="2026-03-31")
+    late = [report.Step("Hire", dt.date(2026, 3, 1), done=False)]
+    changes = [
+        ("a", ServiceChange(date="2026-02-01", event="Bus late", change="Earlier", agreed_by="")),
+        ("b", ServiceChange(date="2025-12-01", event="Snow")),
+        ("c", ServiceChange(date="2026-02-02", event="New menu", agreed_by="Board")),
+        ("d", ServiceChange(date="2026-04-01", event="After it")),
+    ]
+    said = dict(report.draw(row, late, Spending(0, 0, ()), [], changes, [], 0).sections)
+    assert said["Decisions asked for"] == (
+        "Agree or refuse the change of 1 February 2026: Bus late: Earlier.",
+        "Agree or refuse the change of 1 December 2025: Snow.",
+        "What to do about this: 1 of 1 tasks due are late.",
+    )
+    row = row.model_copy(update={"decisions": "Move the date"})
+    said = dict(report.draw(row, late, Spending(0, 0, ()), [], [], [], 0).sections)
+    assert said["Decisions asked for"] == ("Move the date",), "what is written comes first, and is enough"
 
 
 def test_spending_names_what_is_not_known_and_leaves_time_out():

@@ -35,7 +35,7 @@ def test_the_example_keeps_the_rules_and_fits(visit, example, width):
 def test_issuing_a_report_keeps_its_words_and_saves_it(visit, example, tmp_path):
     page = visit(f"/do?workbook={example.slug}")
     with page.expect_download() as download:
-        press(page, "Issue the report: keep it as it reads now, and save it")
+        press(page, "Issue “Progress report, end of the pilot year”: keep it as it reads now, and save it")
     path = tmp_path / "r.docx"
     download.value.save_as(path)
     document = Document(io.BytesIO(path.read_bytes()))

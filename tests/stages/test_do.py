@@ -1,8 +1,10 @@
 """The page of stage 6 without a browser: every tool is there, the example and an empty workbook alike."""
 
+import io
 import json
 
 import pytest
+from docx import Document
 
 from pspworkbook import guide
 from pspworkbook.places import notebooks_folder
@@ -10,6 +12,7 @@ from pspworkbook.stages import do
 from pspworkbook.stages.do import files
 from pspworkbook.stages.facts import lessons, plan_more
 from pspworkbook.stages.page import words
+from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.workbook.errors import WorkbookError
 
@@ -56,13 +59,47 @@ def test_a_report_that_is_issued_keeps_its_words_and_is_issued_once(stage: do.Do
     book.add("progress_report", values)
     stage.session.follow()
     name, _, data = files.issue(stage.session)
-    assert name.startswith("progress-report-ours") and data[:2] == b"PK"
+    assert name.startswith("progress-report-first-ours") and data[:2] == b"PK"
     book.add("risk", {"title": "A new issue", "type": "issue"})
     stage.session.follow()
     kept = book.records("progress_report")[0].record
     assert "All well" in kept.issued_text and "A new issue" not in kept.issued_text
     with pytest.raises(WorkbookError, match="issued already"):
         files.issue(stage.session)
+
+
+def test_the_report_that_the_button_names_is_issued_saved_and_shown_first(stage: do.Do, shown: list[object]) -> None:
+    """Two reports that end on the same day: the one that was added last is the newest, everywhere."""
+    book = stage.workbook
+    book.add("progress_report", {"title": "November", "period_start": "2026-11-01", "period_end": "2026-11-30"})
+    stage.session.follow()
+    files.issue(stage.session)
+    values = {"title": "Second", "period_start": "2026-11-15", "period_end": "2026-11-30", "comments": "Only here"}
+    book.add("progress_report", values)
+    stage.session.follow()
+    save, issue = (part for part in shown if isinstance(part, SaveFile) and "“" in part.words)
+    assert save.words == "Save the newest report, “Second”, as .docx"
+    assert issue.words == "Issue “Second”: keep it as it reads now, and save it"
+    text = passages(shown)
+    assert text.index("Second, a draft") < text.index("November, issued")
+    name, _, data = files.issue(stage.session)
+    assert name.startswith("progress-report-second-ours")
+    paragraphs = [one.text for one in Document(io.BytesIO(data)).paragraphs]
+    assert paragraphs.count("Second") == 1 and "November" not in paragraphs, "its own title, once"
+    assert "1.1  Only here" in paragraphs and "2. Decisions asked for" in paragraphs, "issued, it looks like the draft"
+    assert files.report_file(stage.session)[2] == data
+    assert issue.words == "Issue the report: keep it as it reads now, and save it", "nothing is left to issue"
+
+
+def test_an_older_draft_is_issued_as_itself_and_not_as_the_newest(stage: do.Do) -> None:
+    book = stage.workbook
+    for title, month in (("October", "10"), ("November", "11")):
+        dates = {"period_start": f"2026-{month}-01", "period_end": f"2026-{month}-30"}
+        book.add("progress_report", {"title": title, **dates})
+    stage.session.follow()
+    assert [files.issue(stage.session)[0].split("-ours")[0] for _ in range(2)] == [
+        "progress-report-november", "progress-report-october"
+    ]  # fmt: skip
 
 
 def test_the_two_fair_competition_files_cannot_be_taken_for_each_other(stage: do.Do) -> None:

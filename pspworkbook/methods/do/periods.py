@@ -22,7 +22,10 @@ RULE = (
 
 @dataclass(frozen=True)
 class Period:
-    """One period: milestones reached of those due so far, money so far, opinions and notes of this period."""
+    """One period: milestones reached of those due so far, money so far, opinions and notes of this period.
+
+    ``what`` is what was counted: one milestone, or one task where none is marked as a milestone.
+    """
 
     end: dt.date
     reached: int
@@ -30,6 +33,12 @@ class Period:
     money: Spending
     opinions: tuple[Opinion, ...]
     notes: tuple[str, ...]
+    what: str = "milestone"
+
+    @property
+    def head(self) -> str:
+        """What heads the column of :attr:`milestones`."""
+        return "Tasks done of those due" if self.what == "task" else "Milestones reached of those due"
 
     @property
     def milestones(self) -> str:
@@ -53,9 +62,7 @@ class Period:
     @property
     def sentence(self) -> str:
         """The period in words."""
-        said = [f"By {day(self.end)}: {self.milestones.split(' (')[0]} milestones that were due are reached"]
-        if not self.due:
-            said = [f"By {day(self.end)}: no milestone was due"]
+        said = [f"By {day(self.end)}: {reached_words(self.reached, self.due, self.what)}"]
         said.append(
             f"{self.spent} that was forecast is spent" if self.spent != "not known" else "spending is not known"
         )
@@ -89,6 +96,7 @@ def periods(
                 spending(lines, end),
                 tuple(one for one in opinions if one.period_end == end),
                 tuple(row.note for _, row in notes if row.period_end == end and row.note),
+                what_counts(tasks),
             )
         )
     return found
@@ -98,6 +106,19 @@ def counted(tasks: Rows[Task]) -> list[Task]:
     """The milestones with a day; all tasks where none is marked as one."""
     dated = [row for _, row in tasks if row.finish]
     return [row for row in dated if row.milestone] or dated
+
+
+def what_counts(tasks: Rows[Task]) -> str:
+    """What :func:`counted` counts, as one of them: ``milestone``, or ``task`` where none is marked as a milestone."""
+    return "task" if (found := counted(tasks)) and not found[0].milestone else "milestone"
+
+
+def reached_words(reached: int, due: int, what: str) -> str:
+    """``1 of 2 milestones that were due is reached``; tasks are done, not reached."""
+    if not due:
+        return f"no {what} was due"
+    verb = "is" if reached == 1 else "are"
+    return f"{reached} of {due} {what}s that were due {verb} {'done' if what == 'task' else 'reached'}"
 
 
 def milestones(tasks: Rows[Task], end: dt.date) -> tuple[int, int]:
@@ -116,6 +137,7 @@ def milestone_words(tasks: Rows[Task], today: dt.date) -> str:
         (row for row in counted(tasks) if row.finish and row.finish >= today and not is_done(row)),
         key=lambda row: row.finish or today,
     )
-    said = f"{reached} of {due} milestones due by today are reached." if due else "No milestone was due by today."
+    said = reached_words(reached, due, what_counts(tasks))
+    said = f"Up to today {said}{'' if what_counts(tasks) == 'milestone' else ' (no task is marked as a milestone)'}."
     said += f" Late: {together(late)}." if late else ""
     return said + (f" Next: {ahead[0].label()}, {day(ahead[0].finish)}." if ahead and ahead[0].finish else "")

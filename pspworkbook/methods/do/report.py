@@ -21,6 +21,11 @@ RULE = (
     "an issue is open, or an open risk is past its date for another look. Otherwise green. Somebody may set another "
     "colour with a reason; both are printed."
 )
+ORDER = (
+    "The newest report is the one whose period ends last; of those that end on the same day, the one that was added last. "
+    "“Save” means the newest of all, “Issue” the newest that is not issued yet."
+)
+_RULE = "The rule: "
 WORDS = {"green": "Green: on course", "amber": "Amber: needs watching", "red": "Red: needs a decision"}
 
 
@@ -49,14 +54,44 @@ class Report:
     worked_out: str
     why: tuple[str, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
+    rule: str = RULE
+    """The rule of the colour: today’s, or the one by which a report was issued ("" where it was not kept)."""
 
     @property
     def text(self) -> str:
         """The whole as plain text, to keep as it was issued."""
-        lines = [self.title, WORDS[self.colour], *self.why]
+        lines = [self.title, WORDS[self.colour], *self.why, f"{_RULE}{self.rule}"]
         for heading, sentences in self.sections:
-            lines += ["", heading, *(f"- {sentence}" for sentence in sentences)]
+            lines += ["", heading, *(f"- {' '.join(sentence.split())}" for sentence in sentences)]
         return "\n".join(lines)
+
+
+def kept(text: str) -> Report | None:
+    """The report that :attr:`Report.text` was made of, so that an issued one can be shown with its headings.
+
+    None where the text has another shape: somebody has written it by hand, and it is shown as it stands.
+    """
+    first, *blocks = text.split("\n\n")
+    lines = first.splitlines()
+    colours = {words: key for key, words in WORDS.items()}
+    if len(lines) < 2 or lines[1] not in colours:
+        return None
+    sections: list[tuple[str, tuple[str, ...]]] = []
+    for block in blocks:
+        heading, *sentences = block.splitlines() or [""]
+        found: list[str] = []
+        for line in sentences:
+            if line.startswith("- "):
+                found.append(line.removeprefix("- "))
+            elif found:
+                found[-1] += f" {line}"  # a sentence of more than one line
+        if not found:
+            return None
+        sections.append((heading, tuple(found)))
+    colour = colours[lines[1]]
+    why = tuple(line for line in lines[2:] if not line.startswith(_RULE))
+    rule = next((line.removeprefix(_RULE) for line in lines[2:] if line.startswith(_RULE)), "")
+    return Report(lines[0], colour, colour, why, tuple(sections), rule)
 
 
 def colour(late: int, due: int, money: Spending, issues: int, stale: int) -> tuple[str, tuple[str, ...]]:
@@ -121,7 +156,7 @@ def draw(
     ]
     sections = (
         ("In short", tuple(report.comments.splitlines()) or ("Nothing was written.",)),
-        ("Decisions asked for", tuple(report.decisions.splitlines()) or ("None.",)),
+        ("Decisions asked for", _decisions(report, shown, why, [row for _, row in changes]) or ("None.",)),
         ("Done in this period", tuple(done) or ("Nothing is marked as done.",)),
         ("Late", tuple(one.words for one in late) or ("Nothing.",)),
         ("Next", tuple(one.words for one in ahead[:8]) or ("Nothing is planned.",)),
@@ -141,3 +176,24 @@ def draw(
         ),
     )
     return Report(report.label(), shown, worked_out, why, sections)
+
+
+def _decisions(
+    report: ProgressReport, shown: str, why: Sequence[str], changes: Sequence[ServiceChange]
+) -> tuple[str, ...]:
+    """What is written, and the changes up to the end of the period on which nobody has agreed.
+
+    Where the report is red and nothing was written, what made it so: red means that a decision is needed.
+    """
+    end = report.period_end or dt.date.min
+    written = [line for line in report.decisions.splitlines() if line.strip()]
+    waiting = [
+        f"Agree or refuse the change of {day(row.date)}: {row.event}{f': {row.change}' if row.change else ''}".rstrip(
+            ". "
+        )
+        + "."
+        for row in changes
+        if row.date and row.date <= end and not row.agreed_by
+    ]
+    red = [f"What to do about this: {reason}" for reason in why] if shown == "red" and not written else []
+    return (*written, *waiting, *red)

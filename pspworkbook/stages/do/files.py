@@ -5,41 +5,60 @@ import datetime as dt
 from pspworkbook import guide
 from pspworkbook.methods.do import comms, fair
 from pspworkbook.methods.words import day
-from pspworkbook.stages.facts.do import fair_facts, importance, opinions, periods, reports, rows, series
+from pspworkbook.records.deliver import ProgressReport
+from pspworkbook.stages.facts.do import fair_facts, importance, newest, opinions, periods, reports, rows, series
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.snapshot import Snapshot
 from pspworkbook.workbook.errors import WorkbookError
+from pspworkbook.workbook.store import slug_of
 
 # The library for Word files is imported where it is used: most visitors of the page save none.
 
 
-def report_file(session: Session) -> tuple[str, str, bytes]:
-    """The newest progress report: the file's name, its media type and its bytes."""
+def save_words(now: Snapshot) -> str:
+    """What the button says that saves the newest report: which one it is."""
+    found = newest(now)
+    return f"Save the newest report, {_called(found[1])}, as .docx" if found else "Save the newest report as .docx"
+
+
+def issue_words(now: Snapshot) -> str:
+    """What the button says that issues a report: which one it is."""
+    found = newest(now, draft=True)
+    whom = _called(found[1]) if found else "the report"
+    return f"Issue {whom}: keep it as it reads now, and save it"
+
+
+def _called(row: ProgressReport) -> str:
+    return f"“{row.label()}”"
+
+
+def report_file(session: Session, id_: str = "") -> tuple[str, str, bytes]:
+    """A progress report, the newest if not said otherwise: the file's name, its media type and its bytes."""
     from pspworkbook.documents.progress_report_docx import progress_report_docx
 
-    found = reports(session.now)
+    found = newest(session.now)
     if not found:
         raise WorkbookError("There is no report yet. Add one with its period.")
-    _, row, drawn = found[0]
+    _, row, drawn = next((one for one in reports(session.now) if one[0] == id_), found)
     data = progress_report_docx(
         row, drawn, workbook=session.workbook.name, on=dt.date.today(), note=_made_up(session.now)
     )
-    return _named("progress-report", session, data)
+    return _named(f"progress-report-{slug_of(row.title)}" if row.title else "progress-report", session, data)
 
 
 def issue(session: Session) -> tuple[str, str, bytes]:
-    """Keep the newest report as it reads now, with today's date, and give it as a file. Only once for each report."""
-    found = [one for one in reports(session.now) if not one[1].issued]
+    """Keep the newest draft as it reads now, with today's date, and give that one as a file. Only once for each report."""
+    found = newest(session.now, draft=True)
     if not found:
         raise WorkbookError("Every report is issued already. Add the next one with its period.")
-    id_, row, drawn = found[0]
+    id_, row, drawn = found
     if not row.period_start or not row.period_end:
         raise WorkbookError("Say first which period the report is about.")
     version = next(entry.version for entry in session.now.records("progress_report") if entry.id == id_)
     values = {"issued": dt.date.today().isoformat(), "issued_text": drawn.text}
     session.workbook.change("progress_report", id_, values, version=version)
     session.follow()
-    return report_file(session)
+    return report_file(session, id_)
 
 
 def fair_file(session: Session, *, names: bool = False) -> tuple[str, str, bytes]:

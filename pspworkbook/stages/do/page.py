@@ -197,17 +197,30 @@ class Do(ToolPage):
 
     def report(self) -> None:
         """The progress report, drawn from the registers (PL-3)."""
+        save = SaveFile(files.save_words(self.session.now), lambda: files.report_file(self.session))
+        issue = SaveFile(files.issue_words(self.session.now), lambda: files.issue(self.session))
+
+        def name() -> None:
+            save.words, issue.words = files.save_words(self.session.now), files.issue_words(self.session.now)
+
+        self.session.watch(["progress_report"], name)
         self.tool(
             "PL-3",
             self.register("progress_report", empty="No report yet."),
             self.passage("do_report", self._report, facts.known(facts.REPORT)),
-            SaveFile("Save the newest report as .docx", lambda: files.report_file(self.session)),
-            SaveFile("Issue the report: keep it as it reads now, and save it", lambda: files.issue(self.session)),
+            save,
+            issue,
         )
 
     def _report(self) -> dict[str, Any]:
-        found = facts.reports(self.session.now)
-        return {"reports": found, "words": report.WORDS, "rule": report.RULE, "spend": monitoring.SPEND_RULE}
+        draft = facts.newest(self.session.now, draft=True)
+        return {
+            "reports": facts.reports(self.session.now),
+            "draft": draft[0] if draft else "",
+            "words": report.WORDS,
+            "rules": (report.RULE, report.ORDER, monitoring.SPEND_RULE),
+            "kept": report.kept,
+        }
 
     def after_award(self) -> None:
         """The partnership after the award (DO-12), and reserved routes (DO-13)."""

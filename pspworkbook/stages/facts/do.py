@@ -109,7 +109,7 @@ def steps(now: Snapshot) -> list[report.Step]:
 
 
 def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
-    """Every progress report as it is drawn now: identifier, record, report; the newest period first."""
+    """Every progress report as it is drawn now: identifier, record, report; the newest first, by :data:`report.ORDER`."""
     found = []
     today = dt.date.today()
     interests = len(conduct.open_interests(rows(now, "conflict_interest")))
@@ -119,12 +119,8 @@ def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
         asked = [one for one in opinions(now) if (row.period_start or dt.date.min) <= one.period_end <= until]
         results += monitoring.opinion_words(asked)
         reached, due = periods_of.milestones(task_rows(now), until)
-        results.insert(
-            0,
-            f"{reached} of {due} milestones due by the end of the period are reached."
-            if due
-            else "No milestone was due.",
-        )
+        said = periods_of.reached_words(reached, due, periods_of.what_counts(task_rows(now)))
+        results.insert(0, f"By the end of the period {said}.")
         money = monitoring.spending(rows(now, "budget_line"), today, row.period_start, row.period_end)
         drawn = report.draw(
             row,
@@ -139,7 +135,13 @@ def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
             watch=_watch(now),
         )
         found.append((id_, row, drawn))
-    return sorted(found, key=lambda one: one[1].period_end or dt.date.min, reverse=True)
+    newest_first = sorted(enumerate(found), key=lambda one: (one[1][1].period_end or dt.date.min, one[0]), reverse=True)
+    return [one for _, one in newest_first]
+
+
+def newest(now: Snapshot, *, draft: bool = False) -> tuple[str, Any, report.Report] | None:
+    """The report that is meant where nobody says which, as :func:`reports` orders them; ``draft``: of those not issued."""
+    return next((one for one in reports(now) if not (draft and one[1].issued)), None)
 
 
 def _names(now: Snapshot) -> dict[str, str]:
