@@ -129,6 +129,15 @@ class Start(ToolPage):
 
     def _make(self, name: str) -> dict[str, Any]:
         self._require_home()
+        alike = [
+            one.name
+            for one in self.workbook.store.workbooks()
+            if one.name.casefold() == " ".join(name.split()).casefold()
+        ]
+        if alike:  # two lines of one name in the list would be told apart by nothing
+            raise WorkbookError(
+                f"There is a workbook “{alike[0]}” already. Give this one another name, or open that one from the list."
+            )
         workbook = self.workbook.store.create(name)
         workbook.change("partnership", "partnership", {"name": workbook.name}, 0)
         return self._go(workbook)
@@ -146,7 +155,7 @@ class Start(ToolPage):
         store = self.workbook.store
         names = [one.name for one in store.workbooks()]
         workbook = import_bytes(store, data)
-        if workbook.name in names:  # two lines of one name in the list would be told apart by nothing
+        if workbook.name in names:
             workbook.rename(f"{workbook.name} (copy of {dt.datetime.now():%d %B, %H:%M})")
         return self._go(workbook)
 

@@ -42,6 +42,9 @@ def test_a_good_middle_does_not_hide_that_a_quarter_see_no_support() -> None:
     """Four of eight see full support, three none: the middle alone would say that all is well."""
     found = placed(WHO, rated("b", [5] * 8, [1, 1, 1, 4, 5, 5, 5, 5]))
     assert found[0].act and found[0].support.median == 4.5
+    assert found[0].words.endswith("Matters most; views of its support differ, and some see little.")
+    [offer] = blockers(found)
+    assert offer.text == "Much depends on “Council”, and some see little support", "it is not called an opponent"
 
 
 def test_two_answers_say_nothing() -> None:

@@ -92,3 +92,19 @@ def test_the_more_outcomes_the_fewer_draws_so_that_whoever_types_is_answered():
     own = ranges(Case.of(result), ["amber"] * 49, given=[Given("quantity", 2, 2.0, 9.0)])
     found = headline(result, own, Settings(draws=1_000_000, rank_correlation=0.5))
     assert found is not None and LEAST <= found.draws <= ROOM / 49
+
+
+@pytest.mark.parametrize("low, high, side", [(1.0, 7.5, "below"), (6.5, 12.0, "above"), (6.0, 8.0, "")])
+def test_a_ratio_that_is_not_the_middle_of_its_range_says_why(low, high, side):
+    """Every quantity of the example is 7, or near it; a range that reaches further down draws the middle down."""
+    rows = [
+        row.model_copy(update={"deadweight": 0.5, "attribution": 0.5, "quantity": 7.0}) for row in read_impact_map(CSV)
+    ]
+    result = forecast(ImpactMap.of(rows), 42_375)
+    case = Case.of(result)
+    own = ranges(
+        case, ["green"] * len(case.rows), given=[Given("quantity", at, low, high) for at in range(len(case.rows))]
+    )
+    found = headline(result, own, Settings())
+    assert found is not None and found.entered == result.sroi_ratio
+    assert found.leaning.startswith(f"Most of the possible worlds lie {side} the £") if side else found.leaning == ""

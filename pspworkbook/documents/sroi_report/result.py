@@ -57,7 +57,7 @@ def result(f: ReportFacts) -> Iterator[Block]:
     if f.range is not None:
         without = f"Without “{f.range.biggest}”, which carries most, it would be {ratio(f.range.without_biggest)}." if f.range.without_biggest is not None else ""  # fmt: skip
         made = f"The range is made {f.range.made_from('the group’s')}." if f.range.own else f.range.sentence
-        yield Say(f"{made} {without}".strip())
+        yield Say(" ".join(filter(None, [made, f.range.leaning, without])))
         if not f.range.own:
             yield Say(f.range.rule, "small")
     yield Heading("From gross value to what can be claimed")

@@ -13,6 +13,8 @@ PARTS = ("importance", "support")
 STEPS = (1, 2, 3, 4, 5)
 MATTERS = 4
 """A stakeholder matters much where the middle of the ratings of its importance is this or more."""
+LOW = 2
+"""Support is low where the middle of its ratings is this or less."""
 RULE = (
     "Matters most, supports least: the middle of the ratings of importance is 4 or 5, and the middle of support is 2 or "
     "less, or a quarter of those who rated see it at 2 or less. Nothing is said of a group that fewer than "
@@ -45,8 +47,13 @@ class Placed:
         """By :data:`RULE`."""
         if not self.known:
             return False
-        low = self.support.lower if self.support.lower is not None else 5
-        return (self.importance.median or 0) >= MATTERS and ((self.support.median or 5) <= 2 or low <= 2)
+        lower = self.support.lower if self.support.lower is not None else 5
+        return (self.importance.median or 0) >= MATTERS and (self.low or lower <= LOW)
+
+    @property
+    def low(self) -> bool:
+        """Whether the middle of the ratings of support is low; otherwise it is only some who see it so."""
+        return (self.support.median or 5) <= LOW
 
     @property
     def words(self) -> str:
@@ -56,7 +63,16 @@ class Placed:
             return f"{self.name}: {'nobody has' if not n else '1 person has' if n == 1 else f'{n} people have'} rated both, too few to say."
         sides = ", ".join(f"{part} {in_words(getattr(self, part))}" for part in PARTS)
         aim = f" Wanted: support {self.wanted}." if self.wanted else ""
-        return f"{self.name}: {sides}.{aim}{' Matters most, supports least.' if self.act else ''}"
+        return f"{self.name}: {sides}.{aim}{' ' + self.why if self.act else ''}"
+
+    @property
+    def why(self) -> str:
+        """Why it is among those to act on."""
+        return (
+            "Matters most, supports least."
+            if self.low
+            else "Matters most; views of its support differ, and some see little."
+        )
 
 
 def in_words(found: Spread) -> str:
@@ -124,7 +140,7 @@ def blockers(found: Sequence[Placed], rows: Mapping[str, Stakeholder] | None = N
     """
     for one in found:
         if one.act:
-            words = f"{one.name} matter a great deal, and do not support it yet"
+            words = f"Much depends on “{one.name}”, and {'support is low' if one.low else 'some see little support'}"
             row = (rows or {}).get(one.id, Stakeholder())
             values = {"blocker": words[:290], "stakeholder": one.id, "type": "blocker"}
             values |= {"concern": row.interest, "approach": row.approach, "owner": row.moved_by}

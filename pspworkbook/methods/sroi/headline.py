@@ -16,6 +16,8 @@ from pspworkbook.methods.words import percent, pounds
 
 LEAST, MOST, ROOM = 1_000, 10_000, 100_000
 """Draws at least and at most, and draws of one outcome in all: some 30 ms for 50 outcomes, 60 ms where they move together."""
+ASKED = 0.05
+"""A middle that lies further than this share from the ratio as entered makes people ask why."""
 QUICK_ROWS = 100
 """With more outcomes than this the range takes longer than an answer to somebody who types may take."""
 
@@ -40,6 +42,8 @@ class Headline:
     share: float
     middle: float | None = None
     """The ratio that half of the draws lie above; None for the stress test, which draws nothing."""
+    entered: float | None = None
+    """The ratio as entered."""
     whole: bool = False
     """Whether it is that of a whole simulation: then there is no second one that it could differ from."""
 
@@ -88,6 +92,18 @@ class Headline:
         if self.without_biggest is None:
             return f"{share}: there is no other outcome"
         return f"{share}; without it the ratio would be {pounds(self.without_biggest, pence=True)}"
+
+    @property
+    def leaning(self) -> str:
+        """Why the ratio as entered is not the middle of its range, for whoever asks that first; "" where it is near it."""
+        if self.middle is None or self.entered is None or abs(self.middle - self.entered) <= ASKED * abs(self.entered):
+            return ""
+        side, why = ("below", "worse") if self.middle < self.entered else ("above", "better")
+        because = (
+            f"the figures can turn out {why} by more than they can turn out {'better' if why == 'worse' else 'worse'}"
+        )
+        none_off = " (where 0% was taken off, only more can be)" if why == "worse" else ""
+        return f"Most of the possible worlds lie {side} the {pounds(self.entered, pence=True)} as entered: {because}{none_off}."
 
     @property
     def rule(self) -> str:
@@ -148,5 +164,6 @@ def headline(result: ForecastResult, ranges: Ranges, settings: Settings, known: 
         biggest=plain.biggest,
         share=plain.share,
         middle=known.middle,
+        entered=result.sroi_ratio,
         whole=whole,
     )
