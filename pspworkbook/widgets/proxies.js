@@ -24,10 +24,13 @@ export default part("proxies", (model, el) => {
     const key = proxy.id, mine = chosen.get(key) ?? {}, base = `${id}-${key}`;
     const facts = h("dl", {}, proxy.facts.map((fact) => h("div", {}, h("dt", {}, fact.title), h("dd", {}, fact.text))),
       proxy.link ? h("div", {}, h("dt", {}, "Link"), h("dd", {}, h("a", { href: proxy.link, rel: "noreferrer", target: "_blank" }, proxy.link, h("span", { class: "psp-hidden" }, " (opens in a new tab)")))) : null);
-    const outcome = h("select", { id: base + "-outcome", onchange: () => chosen.set(key, { ...chosen.get(key), outcome: outcome.value }) }, h("option", { value: "" }, "…"), model.get("state").outcomes.map((row) => h("option", { value: row.value }, row.text)));
+    const outcome = h("select", { id: base + "-outcome", onchange: () => { chosen.set(key, { ...chosen.get(key), outcome: outcome.value }); stands(); } }, h("option", { value: "" }, "…"), model.get("state").outcomes.map((row) => h("option", { value: row.value }, row.text)));
     outcome.value = mine.outcome ?? "";
+    const now = h("p", { class: "psp-help", id: base + "-now", role: "status" });
+    const stands = () => { now.textContent = [proxy.each, model.get("state").outcomes.find((row) => row.value === outcome.value)?.now].filter(Boolean).join(" "); };
+    stands();
     const error = h("p", { class: "psp-error", id: base + "-error", role: "alert" }, mine.error ?? "");
-    if (mine.wrong) { outcome.setAttribute("aria-invalid", "true"); outcome.setAttribute("aria-describedby", error.id); }
+    if (mine.wrong) { outcome.setAttribute("aria-invalid", "true"); outcome.setAttribute("aria-describedby", `${error.id} ${now.id}`); } else outcome.setAttribute("aria-describedby", now.id);
     const last = proxy.ways.some((way) => way.value === mine.way) ? mine.way : proxy.ways.at(-1)?.value;
     const ways = h("fieldset", { class: "psp-ask" }, h("legend", {}, "At which prices"),
       proxy.ways.map((way) => h("div", { class: "psp-check" }, h("input", { type: "radio", name: base + "-way", id: `${base}-${way.value}`, value: way.value, checked: way.value === last, onchange: () => chosen.set(key, { ...chosen.get(key), way: way.value }) }), h("label", { for: `${base}-${way.value}` }, way.text))),
@@ -47,7 +50,7 @@ export default part("proxies", (model, el) => {
       h("summary", {}, proxy.name, " ", h("small", {}, proxy.short)),
       facts, h("p", {}, proxy.used.length ? `Used in: ${proxy.used.join("; ")}.` : "Not used in an outcome yet."),
       model.get("readonly") ? null : h("form", { onsubmit: put }, ways,
-        h("div", { class: "psp-item" }, h("label", { for: outcome.id }, "For which outcome"), outcome, error),
+        h("div", { class: "psp-item" }, h("label", { for: outcome.id }, "For which outcome"), outcome, now, error),
         h("div", { class: "psp-do" }, h("button", {}, "Put it into this outcome"), proxy.own ? null : h("button", { type: "button", class: "psp-second", onclick: keep }, "Only keep it in our library"))));
     return box;
   }

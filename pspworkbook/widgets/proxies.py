@@ -19,8 +19,8 @@ from pspworkbook.methods.sroi.shelf import (
     used_in,
 )
 from pspworkbook.methods.words import pounds
-from pspworkbook.records import fields_of
-from pspworkbook.records.fields import financial, read_calendar_year
+from pspworkbook.records import Outcome, fields_of
+from pspworkbook.records.fields import financial, plain_number, read_calendar_year
 from pspworkbook.records.proxies import Proxy
 from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.scripts import script
@@ -77,7 +77,7 @@ class Proxies(Part):
             ]
             if self._words
             else [],
-            "outcomes": [{"value": id_, "text": row.label()} for id_, row in self._rows("outcome")],
+            "outcomes": [{"value": id_, "text": row.label(), "now": _now(row)} for id_, row in self._rows("outcome")],
         }
         if state != self.state:
             self.state = state
@@ -96,6 +96,9 @@ class Proxies(Part):
             "id": one.id,
             "own": one.own,
             "name": one.proxy.label(),
+            "each": f"This is for {one.proxy.unit}: “How many” of the outcome has to count just that."
+            if one.proxy.unit
+            else "",
             "short": f"{short}. {'In our own library' if one.own else 'Comes with the program: check before use'}.",
             "ways": [{"value": way.key, "text": way.sentence} for way in ways],
             "trouble": trouble,
@@ -155,4 +158,21 @@ class Proxies(Part):
         values = into_outcome(id_, proxy, price, outcome)
         self.session.workbook.save_many([*rows, ("outcome", wanted, values)], reason=price.sentence[:300])
         self.session.follow()
-        return {"said": f"“{outcome.label()}” now stands at {price.sentence} Undo takes it back."}
+        said = [f"“{outcome.label()}” now stands at {price.sentence}"]
+        if outcome.financial_proxy is not None:
+            said.append(f"It stood at {pounds(outcome.financial_proxy, pence=True)} before.")
+        if proxy.unit:
+            counts = "" if outcome.quantity is None else f", which is {plain_number(outcome.quantity)},"
+            said.append(f"It is for {proxy.unit}: see that “How many”{counts} counts just that.")
+        return {"said": f"{' '.join(said)} Undo takes it back."}
+
+
+def _now(outcome: Outcome) -> str:
+    """What an outcome stands at, for whoever is about to put another value in its place."""
+    many = (
+        "“How many” is not known yet" if outcome.quantity is None else f"“How many” is {plain_number(outcome.quantity)}"
+    )
+    if outcome.financial_proxy is None:
+        return f"{many}, and it has no value yet."
+    source = f" ({outcome.proxy_source})" if outcome.proxy_source else ""
+    return f"{many}, and it stands at {pounds(outcome.financial_proxy, pence=True)}{source}, which this replaces."

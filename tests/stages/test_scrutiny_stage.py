@@ -242,8 +242,14 @@ def test_a_shipped_proxy_goes_into_an_outcome_in_one_save(stage: analyse.Analyse
     ]
     refused, _ = part.reply({"do": "put", "id": one["id"], "outcome": "", "way": "given"}, [])
     assert "Choose the outcome" in refused["errors"]["outcome"]
+    before = next(row["now"] for row in part.state["outcomes"] if row["value"] == "new-clubs-and-friends")
+    assert before.startswith("“How many” is 16, and it stands at £48.25") and before.endswith("which this replaces.")
     done, _ = part.reply({"do": "put", "id": one["id"], "outcome": "new-clubs-and-friends", "way": "uprated"}, [])
     assert "£929.42" in done["said"]
+    assert (
+        "It stood at £48.25 before." in done["said"]
+        and "see that “How many”, which is 16, counts just that" in done["said"]
+    )
     outcome = stage.workbook.get("outcome", "new-clubs-and-friends").record
     assert (outcome.financial_proxy, outcome.proxy_year, outcome.proxy_from) == (929.42, 2024, "gmca-ss5")
     assert outcome.proxy_licence.startswith("CC BY 4.0") and "row SS5.1" in outcome.proxy_source
