@@ -11,13 +11,13 @@ TITLE = "Money so far: forecast and actual"
 
 
 def budget_picture(points: Sequence[Point]) -> Picture:
-    """Two lines of pounds over time; the actual one ends where not every amount is known."""
+    """Two lines of pounds over time; the actual one ends where a period still runs, or where not every amount is known."""
     head = ["At the end of", "Forecast so far", "Actual so far", "Difference"]
     rows = [
         [
             day(one.end, short=True),
             pounds(one.forecast),
-            "not complete" if one.actual is None else pounds(one.actual),
+            _actual(one),
             "–" if one.actual is None else pounds(one.actual - one.forecast),
         ]
         for one in points
@@ -33,7 +33,17 @@ def budget_picture(points: Sequence[Point]) -> Picture:
         text += f" By {day(last.end, short=True)} it came to {pounds(last.actual or 0)}, {side}."
     else:
         text += " No period is complete yet, so there is no line of what it came to."
+    running = [one.running for one in points if one.running is not None]
+    if running:
+        text += f" In periods that still run, {pounds(sum(running))} is spent so far; that is not drawn."
     return Picture(TITLE, text, head, rows, {"data": _lines(points), "layout": _layout()})
+
+
+def _actual(one: Point) -> str:
+    """What stands in the table for the actual of a period."""
+    if one.running is not None:
+        return f"still runs: {pounds(one.running)} in this period"
+    return "not complete" if one.actual is None else pounds(one.actual)
 
 
 def _lines(points: Sequence[Point]) -> list[dict[str, Any]]:

@@ -26,6 +26,11 @@ def test_money_so_far_ends_where_it_is_not_known():
     figure = go.Figure(picture.figure)
     assert [len(trace.x) for trace in figure.data] == [2, 1]
     assert len({trace.marker.symbol for trace in figure.data}) == 2, "told apart without colour"
+    running = [points[0], Point(dt.date(2027, 3, 31), 18100, None, 9000)]
+    picture = budget_picture(running)
+    assert "By 31 Jan 2026 it came to £120" in picture.text, "the last day that is over"
+    assert picture.text.endswith("In periods that still run, £9,000 is spent so far; that is not drawn.")
+    assert picture.rows[1][2] == "still runs: £9,000 in this period"
     assert budget_picture([]).figure is None
     assert "No period is complete" in budget_picture(points[1:]).text
 

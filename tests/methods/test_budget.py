@@ -41,13 +41,34 @@ def test_the_light_follows_the_printed_rule(forecast, actual, colour):
 
 
 def test_variance_compares_only_lines_whose_actual_is_known():
-    found = budget.total([line(actual="120"), line(forecast="900")])
+    found = budget.total([line(actual="120"), line(forecast="900")], TODAY)
     assert (found.forecast, found.actual, found.compared, found.variance) == (1000, 120, 100, 20)
-    assert budget.total([line()]).variance is None
+    assert budget.total([line()], TODAY).variance is None
+
+
+def test_a_period_that_still_runs_is_so_far_and_rated_only_when_it_is_over_its_whole_forecast():
+    """By hand: of 18,000 for half a year, 9,000 are spent after two months. Nobody is under a forecast yet."""
+    running = {"period_start": "2026-10-01", "period_end": "2027-03-31", "forecast": "18000"}
+    staff, ended = line(actual="9000", line="Staff", **running), line(actual="90")
+    found = budget.total([staff, ended], TODAY)
+    assert (found.forecast, found.actual, found.variance, found.light) == (18100, 9090, -10, "amber")
+    assert found.so_far == "£9,000 of £18,000 so far"
+    alone = budget.total([staff], TODAY)
+    assert (alone.variance, alone.light, alone.so_far) == (None, "", "£9,000 of £18,000 so far")
+    assert "under its forecast" not in sentences(budget.gaps([("a", staff)], TODAY))
+    over = line(actual="20000", **running)
+    assert (budget.total([over], TODAY).light, budget.total([over], TODAY).so_far) == ("red", "")
+    assert "£2,000 over its forecast" in sentences(budget.gaps([("a", over)], TODAY))
+    last = line(actual="90", period_end=TODAY.isoformat())
+    assert budget.total([last], TODAY).light == "" and budget.total([last], TODAY + dt.timedelta(1)).light == "amber"
+    points = budget.so_far([("a", staff), ("b", ended)], TODAY)
+    assert [(one.actual, one.running) for one in points] == [(90, None), (None, 9000)]
 
 
 def test_in_kind_is_never_added_to_money():
-    found = budget.per_partner([("a", line()), ("b", line(contribution="in_kind", forecast="5000", partner=" club"))])
+    found = budget.per_partner(
+        [("a", line()), ("b", line(contribution="in_kind", forecast="5000", partner=" club"))], TODAY
+    )
     assert len(found) == 1, "one partner, however it is spelt"
     assert (found[0].sums["money"].forecast, found[0].sums["in_kind"].forecast) == (100, 5000)
 
@@ -67,7 +88,10 @@ def test_the_line_of_actuals_stops_where_not_everything_is_known():
 @given(st.lists(st.tuples(st.sampled_from(["A", "B", "C"]), st.integers(0, 10**6)), max_size=20))
 def test_partners_add_up_to_the_whole(pairs):
     rows = [(str(n), line(partner=who, forecast=amount)) for n, (who, amount) in enumerate(pairs)]
-    assert sum(one.sums["money"].forecast for one in budget.per_partner(rows)) == budget.whole(rows)["money"].forecast
+    assert (
+        sum(one.sums["money"].forecast for one in budget.per_partner(rows, TODAY))
+        == budget.whole(rows, TODAY)["money"].forecast
+    )
 
 
 def test_what_looks_odd_is_said():
@@ -95,7 +119,7 @@ def test_a_line_without_its_period_is_named_where_the_budget_is_summed():
         ("d", "period_start"),
     ]
     assert (
-        budget.whole(rows)["money"].lines == 4
+        budget.whole(rows, TODAY)["money"].lines == 4
         and sum(one.sums["money"].lines for one in budget.per_period(rows, TODAY)) == 1
     )
     found = {gap.id: gap for gap in budget.gaps(rows, TODAY) if "still needs" in gap.sentence}

@@ -185,6 +185,23 @@ def test_spending_names_what_is_not_known_and_leaves_time_out():
     assert "the last day of the period is missing: Paint." in found.sentence and found.forecast == 100
 
 
+def test_what_is_spent_in_a_period_that_still_runs_is_said_and_not_compared():
+    """The same rule as the budget’s: over on the day after the last day, and rated before only when above all of it."""
+    running = {"period_start": "2026-10-01", "period_end": "2027-03-31", "forecast": 18000}
+    found = spending([("a", BudgetLine(line="Staff", actual=9000, **running))], TODAY)
+    assert (found.forecast, found.running) == (0, 9000)
+    assert found.sentence == (
+        "No money line has both a period that is over and an actual yet. In periods that still run, £9,000 of £18,000 "
+        "is spent so far."
+    )
+    over = [("a", BudgetLine(line="Staff", actual=20000, **running))]
+    assert spending(over, TODAY).variance == pytest.approx(1 / 9)
+    assert spending(over, TODAY, None, dt.date(2026, 9, 30)).actual == 0, "it had not begun then"
+    assert spending(over, TODAY, running=False).actual == 0
+    today = [("a", BudgetLine(line="Bus", actual=90, forecast=100, period_end=TODAY))]
+    assert spending(today, TODAY).running == 90 and spending(today, TODAY + dt.timedelta(1)).actual == 90
+
+
 def fair_facts(**more):
     empty = {"shared": [], "interests": [], "candidates": [], "checks": [], "questions": [], "influences": []}
     return fair.FairFacts(**{**empty, "today": TODAY, "people": {"p": Person(name="Ann")}, **more})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.do.small_numbers import FEWEST, Shown, count_of, counts_people, figure
 from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.plan.budget import rated
 from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.deliver import Reading, Satisfaction
@@ -13,8 +14,9 @@ from pspworkbook.records.fields import plain_number
 from pspworkbook.records.measures import Measure
 
 SPEND_RULE = (
-    "Spending compares forecast and actual for the money lines whose period has ended and whose actual is entered. "
-    "Time and help in kind are left out, because nobody can spend them. Lines without an actual, or without the last day "
+    "Spending compares forecast and actual for the money lines whose period is over and whose actual is entered, and for "
+    "those that still run but are above their whole forecast already. Of the others that still run it is said what is "
+    "spent so far. A period is over on the day after its last day. Time and help in kind are left out, because nobody can spend them. Lines without an actual, or without the last day "
     "of their period, are named, not guessed."
 )
 
@@ -106,6 +108,7 @@ def opinions(rows: Rows[Satisfaction], groups: Mapping[str, str]) -> list[Opinio
 class Spending:
     """Money by :data:`SPEND_RULE`. ``waiting`` are lines whose period has ended without an actual, ``undated`` those of
     which nobody knows when it ends; ``start`` and ``end`` are the time that was asked about, None where it is open.
+    ``running`` is what is spent so far in periods that still run, ``ahead`` the forecast of those whole periods.
     """
 
     forecast: float
@@ -114,6 +117,8 @@ class Spending:
     undated: tuple[str, ...] = ()
     start: dt.date | None = None
     end: dt.date | None = None
+    running: float = 0.0
+    ahead: float = 0.0
 
     @property
     def time(self) -> str:
@@ -140,28 +145,48 @@ class Spending:
     def sentence(self) -> str:
         """The spending in words."""
         if not self.forecast and not self.actual:
-            said = "No money line has both an ended period and an actual yet."
+            said = "No money line has both a period that is over and an actual yet."
         else:
             said = f"Spent {self.time}: {pounds(self.actual)}, {self.against}."
+        if self.running or self.ahead:
+            said += f" In periods that still run, {pounds(self.running)} of {pounds(self.ahead)} is spent so far."
         said += f" Without an actual: {', '.join(self.waiting)}." if self.waiting else ""
         left = f" Left out, because the last day of the period is missing: {', '.join(self.undated)}."
         return said + (left if self.undated else "")
 
 
 def spending(
-    lines: Rows[BudgetLine], today: dt.date, start: dt.date | None = None, end: dt.date | None = None
+    lines: Rows[BudgetLine],
+    today: dt.date,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    *,
+    running: bool = True,
 ) -> Spending:
-    """The money spent in periods that ended by ``today`` (and between ``start`` and ``end``, where they are given)."""
-    until = min(today, end) if end else today
+    """The money spent in periods that were over ``today`` (and between ``start`` and ``end``, where they are given).
+
+    ``running``: with what is known today of the periods that still run; of a day that is past nobody knows it any more.
+    """
+    money = [row for _, row in lines if row.contribution == "money" and row.period_end]
     ended = [
         row
-        for _, row in lines
-        if row.contribution == "money"
-        and row.period_end
-        and row.period_end <= until
+        for row in money
+        if row.period_end
+        and row.period_end < today
+        and (not end or row.period_end <= end)
         and (not start or row.period_end >= start)
     ]
-    known = [row for row in ended if row.actual is not None]
+    begun = [
+        row
+        for row in money
+        if running
+        and row.actual is not None
+        and row.period_end
+        and row.period_end >= today
+        and not (end and row.period_start and row.period_start > end)
+    ]
+    under = [row for row in begun if not rated(row, today)]
+    known = [row for row in ended if row.actual is not None] + [row for row in begun if rated(row, today)]
     waiting = tuple(dict.fromkeys(row.label() for row in ended if row.actual is None))
     undated = tuple(
         dict.fromkeys(
@@ -171,7 +196,8 @@ def spending(
         )
     )
     spent, planned = sum(row.actual or 0 for row in known), sum(row.forecast or 0 for row in known)
-    return Spending(planned, spent, waiting, undated, start, end)
+    so_far, ahead = sum(row.actual or 0 for row in under), sum(row.forecast or 0 for row in under)
+    return Spending(planned, spent, waiting, undated, start, end, so_far, ahead)
 
 
 def summary(found: list[Series], asked: list[Opinion], money: Spending) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.do.monitoring import Opinion, Spending, spending
 from pspworkbook.methods.findings import Rows, together
-from pspworkbook.methods.plan.schedule import is_done
+from pspworkbook.methods.plan.schedule import DAY, is_done
 from pspworkbook.methods.words import day, percent, pounds
 from pspworkbook.records.budget import BudgetLine
 from pspworkbook.records.deliver import PeriodNote, Reading, Satisfaction
@@ -93,7 +93,7 @@ def periods(
                 end,
                 reached,
                 due,
-                spending(lines, end),
+                spending(lines, end + DAY, running=False),
                 tuple(one for one in opinions if one.period_end == end),
                 tuple(row.note for _, row in notes if row.period_end == end and row.note),
                 what_counts(tasks),

@@ -17,9 +17,11 @@ from pspworkbook.records.pilot import PilotTerm
 RED, AMBER = 0.10, 0.05
 """How far from the forecast spending may be: one rule for the budget and for the progress report."""
 RULE = (
-    "The variance is the actual less the forecast, for lines that have both. Red: more than "
+    "The variance is the actual less the forecast, for lines that have both and whose period is over. Red: more than "
     f"{percent(RED)} away from the forecast, over or under. Amber: more than {percent(AMBER)}. Green: nearer. "
-    "A line without a forecast that has an actual is red. A period is over on the day after its last day."
+    "A line without a forecast that has an actual is red. A period is over on the day after its last day. While it runs, "
+    "or while its last day is not known, what is spent is “so far”: it is not rated for being under the forecast, only "
+    "once it is over the whole of it."
 )
 APART = (
     "Money, time and help in kind stand apart. What is given in kind is worth something, but it cannot be spent on "
@@ -32,23 +34,35 @@ LIGHTS = {"red": "▲ Red", "amber": "△ Amber", "green": "✓ Green", "": "–
 
 @dataclass(frozen=True)
 class Sum:
-    """Pounds of several lines. ``actual`` is the sum of what is known; ``compared`` the forecast of those same lines."""
+    """Pounds of several lines. ``actual`` is the sum of what is known, of ``known`` lines. ``judged`` of them can be rated
+    by :data:`RULE`: ``compared`` is their forecast, ``spent`` their actual. The others still run: ``running`` is what they
+    came to so far, ``ahead`` their whole forecast.
+    """
 
     forecast: float = 0.0
     actual: float = 0.0
     compared: float = 0.0
+    spent: float = 0.0
+    running: float = 0.0
+    ahead: float = 0.0
     lines: int = 0
     known: int = 0
+    judged: int = 0
 
     @property
     def variance(self) -> float | None:
-        """Pounds over (or, below zero, under) the forecast of the lines whose actual is known; None when none is."""
-        return self.actual - self.compared if self.known else None
+        """Pounds over (or, below zero, under) the forecast of the lines that can be rated; None when none can."""
+        return self.spent - self.compared if self.judged else None
 
     @property
     def light(self) -> str:
-        """``red``, ``amber``, ``green`` by :data:`RULE`, or "" while no actual is known."""
-        return light(self.compared, self.actual) if self.known else ""
+        """``red``, ``amber``, ``green`` by :data:`RULE`, or "" while no line can be rated."""
+        return light(self.compared, self.spent) if self.judged else ""
+
+    @property
+    def so_far(self) -> str:
+        """``£9,000 of £18,000 so far``, of the lines that still run; "" where there are none."""
+        return f"{pounds(self.running)} of {pounds(self.ahead)} so far" if self.known > self.judged else ""
 
 
 def light(forecast: float, actual: float) -> str:
@@ -60,15 +74,28 @@ def light(forecast: float, actual: float) -> str:
     return "red" if share > RED + 1e-9 else "amber" if share > AMBER + 1e-9 else "green"
 
 
-def total(lines: Sequence[BudgetLine]) -> Sum:
+def rated(row: BudgetLine, today: dt.date) -> bool:
+    """Whether a line can be compared with its forecast by :data:`RULE`: it is over, or already above all of it."""
+    if row.actual is None:
+        return False
+    return bool(row.period_end and row.period_end < today) or row.actual > (row.forecast or 0)
+
+
+def total(lines: Sequence[BudgetLine], today: dt.date) -> Sum:
     """The sum of some lines, which should be of one kind of contribution."""
     known = [one for one in lines if one.actual is not None]
+    judged = [one for one in known if rated(one, today)]
+    running = [one for one in known if not rated(one, today)]
     return Sum(
         sum(one.forecast or 0 for one in lines),
         sum(one.actual or 0 for one in known),
-        sum(one.forecast or 0 for one in known),
+        sum(one.forecast or 0 for one in judged),
+        sum(one.actual or 0 for one in judged),
+        sum(one.actual or 0 for one in running),
+        sum(one.forecast or 0 for one in running),
         len(lines),
         len(known),
+        len(judged),
     )
 
 
@@ -80,7 +107,7 @@ class PartnerBudget:
     sums: dict[str, Sum]
 
 
-def per_partner(rows: Rows[BudgetLine]) -> tuple[PartnerBudget, ...]:
+def per_partner(rows: Rows[BudgetLine], today: dt.date) -> tuple[PartnerBudget, ...]:
     """A line for each partner, in the order in which they come; names are compared without case and blanks."""
     found: dict[str, list[BudgetLine]] = {}
     for _, row in rows:
@@ -88,7 +115,7 @@ def per_partner(rows: Rows[BudgetLine]) -> tuple[PartnerBudget, ...]:
     return tuple(
         PartnerBudget(
             lines[0].partner or "No partner named",
-            {kind: total([one for one in lines if (one.contribution or "money") == kind]) for kind in KINDS},
+            {kind: total([one for one in lines if (one.contribution or "money") == kind], today) for kind in KINDS},
         )
         for lines in found.values()
     )
@@ -114,7 +141,7 @@ def per_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[PeriodBudget, ..
         PeriodBudget(
             start,
             end,
-            {kind: total([one for one in lines if (one.contribution or "money") == kind]) for kind in KINDS},
+            {kind: total([one for one in lines if (one.contribution or "money") == kind], today) for kind in KINDS},
             end < today,
         )
         for (end, start), lines in sorted(found.items())
@@ -149,31 +176,35 @@ def partner_by_period(rows: Rows[BudgetLine], today: dt.date) -> tuple[Crossed, 
     return tuple(
         Crossed(
             next(iter(mine.values()))[0].partner or "No partner named",
-            tuple(total(mine[period]) if period in mine else None for period in periods),
+            tuple(total(mine[period], today) if period in mine else None for period in periods),
         )
         for mine in found.values()
     )
 
 
-def whole(rows: Rows[BudgetLine]) -> dict[str, Sum]:
+def whole(rows: Rows[BudgetLine], today: dt.date) -> dict[str, Sum]:
     """A sum for each kind of contribution over the whole budget."""
-    return {kind: total([row for _, row in rows if (row.contribution or "money") == kind]) for kind in KINDS}
+    return {kind: total([row for _, row in rows if (row.contribution or "money") == kind], today) for kind in KINDS}
 
 
 @dataclass(frozen=True)
 class Point:
-    """Money so far at the end of a period, in pounds. ``actual`` is None from the first period that is not complete."""
+    """Money so far at the end of a period, in pounds. ``actual`` is None from the first period that is not complete.
+
+    ``running`` is what was spent so far in a period that still runs; None where it is over, or nothing is known.
+    """
 
     end: dt.date
     forecast: float
     actual: float | None
+    running: float | None = None
 
 
 def so_far(rows: Rows[BudgetLine], today: dt.date) -> tuple[Point, ...]:
     """Money forecast and spent, added up period by period.
 
     The actual line stops before the first period with money lines whose actual nobody knows: half a sum would look
-    like an underspend. It also stops at the first period that is not over and has no actual at all.
+    like an underspend. It also stops at the first period that is not over: its last day lies ahead.
     """
     points, forecast, actual, complete = [], 0.0, 0.0, True
     for period in per_period(rows, today):
@@ -181,9 +212,10 @@ def so_far(rows: Rows[BudgetLine], today: dt.date) -> tuple[Point, ...]:
         if not money.lines:
             continue
         forecast += money.forecast
-        complete = complete and money.known == money.lines
+        complete = complete and period.over and money.known == money.lines
         actual += money.actual
-        points.append(Point(period.end, forecast, actual if complete else None))
+        running = money.actual if money.known and not period.over else None
+        points.append(Point(period.end, forecast, actual if complete else None, running))
     return tuple(points)
 
 
@@ -237,7 +269,12 @@ def gaps(rows: Rows[BudgetLine], today: dt.date) -> Iterator[StageGap]:
         ):
             sentence = f"{whom} has no actual yet, and its period ended on {day(row.period_end)}."
             yield StageGap("PL-5", sentence, row.kind, id_, "actual")
-        if row.actual is not None and light(row.forecast or 0, row.actual) == "red" and not row.note:
+        if (
+            row.actual is not None
+            and rated(row, today)
+            and light(row.forecast or 0, row.actual) == "red"
+            and not row.note
+        ):
             over = row.actual - (row.forecast or 0)
             way = "over" if over > 0 else "under"
             sentence = f"{whom} is {pounds(abs(over))} {way} its forecast. Say why."

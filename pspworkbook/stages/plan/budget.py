@@ -68,8 +68,8 @@ def facts(page: ToolPage) -> dict[str, Any]:
     """Totals, and what ran over."""
     lines = page.rows("budget_line")
     return {
-        "whole": budget.whole(lines),
-        "partners": budget.per_partner(lines),
+        "whole": budget.whole(lines, dt.date.today()),
+        "partners": budget.per_partner(lines, dt.date.today()),
         "periods": budget.per_period(lines, dt.date.today()),
         "crossed": budget.partner_by_period(lines, dt.date.today()),
         "untimed": budget.untimed(lines),
