@@ -5,7 +5,7 @@ they were made in. In other maps a heading is understood by its words; one that 
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from pspworkbook.documents.sheets import LOOKED_AT, Cell, Unreadable, read_rows
 from pspworkbook.documents.tables import ID, Problem, SheetColumn, read_cells
 from pspworkbook.documents.value_map_layout import COLUMNS
 from pspworkbook.records import FieldKind, FieldSpec, Outcome, field_of, fields_of
-from pspworkbook.records.fields import plain_number
+from pspworkbook.records.fields import plain_number, read_number
 from pspworkbook.records.fits import misfits
 
 NEEDED = ("stakeholder", "outcome", "quantity", "financial_proxy")
@@ -80,6 +80,8 @@ class MapRead:
     """Ranges of figures as a file of ours gives them, each ``of`` a row's identifier: ``figure``, ``low``, ``high`` as typed."""
     mark: str = ""
     """The place in the workbook's log at which our own file was saved; "" where a file does not say."""
+    per_cent: tuple[str, ...] = ()
+    """A sentence for each column whose plain numbers were read as per cent."""
 
 
 def bare(heading: str) -> str:
@@ -104,8 +106,13 @@ def fields_on_offer() -> dict[str, str]:
     }
 
 
-def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = None) -> MapRead:
+def read_map(
+    data: bytes, filename: str, mapping: Mapping[str, str] | None = None, *, whole_per_cent: bool = False
+) -> MapRead:
     """Read an impact map from CSV or XLSX. ``mapping`` says what headings mean: heading to field, "" to pass one over.
+
+    ``whole_per_cent`` reads a column of shares in which 15 stands, and no part of 1, as per cent, and says so; without
+    it a plain 15 is refused. Ask for it only where ``per_cent`` is shown to somebody who can take the rows back.
 
     Nothing is raised for what is in the file: ``problems`` names it by row and column, ``missing`` lists the columns
     without which there is no map, for the user to say which headings they are.
@@ -124,7 +131,9 @@ def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = Non
     has = {column.spec.name for column in columns if column.spec}
     missing = tuple(name for name in NEEDED if name not in has)
     settings, inputs, mark = _own(data)
-    found, problems = _rows(rows[at + 1 :], columns, ours=bool(settings))
+    body = list(_of_outcomes(rows[at + 1 :], columns))
+    body, per_cent = _in_per_cent(body, columns) if whole_per_cent else (body, ())
+    found, problems = _rows(body, columns, ours=bool(settings))
     meant = {column.heading: column.spec.name for column in columns if column.spec}
     ranges = _ranges(data) if settings else ()
     samples = {
@@ -132,7 +141,9 @@ def read_map(data: bytes, filename: str, mapping: Mapping[str, str] | None = Non
         for place in range(len(columns))
         if columns[place].heading in unknown
     }
-    return MapRead(tuple(found), meant, unknown, samples, missing, tuple(problems), settings, inputs, ranges, mark)
+    return MapRead(
+        tuple(found), meant, unknown, samples, missing, tuple(problems), settings, inputs, ranges, mark, per_cent
+    )
 
 
 def _samples(cells: Iterable[Cell], count: int = 2, longest: int = 60) -> tuple[str, ...]:
@@ -187,26 +198,75 @@ def _columns(
     return columns, tuple(unknown)
 
 
-def _rows(
-    rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn], *, ours: bool
-) -> tuple[list[MapRow], list[Problem]]:
-    found: list[MapRow] = []
-    problems: list[Problem] = []
-    who = ""
-    places = {column.spec.name: place for place, column in enumerate(columns) if column.spec}
+Body = list[tuple[int, str, list[Cell]]]
+"""Rows of outcomes: the number of each in its sheet, the group that it is of, and its cells."""
 
-    def text(cells: list[Cell], name: str) -> str:
-        place = places.get(name, len(cells))
-        return str(cells[place].value).strip() if place < len(cells) and not cells[place].blank else ""
 
+def _text(cells: list[Cell], place: int) -> str:
+    return str(cells[place].value).strip() if place < len(cells) and not cells[place].blank else ""
+
+
+def _places(columns: list[SheetColumn]) -> dict[str, int]:
+    return {column.spec.name: place for place, column in enumerate(columns) if column.spec}
+
+
+def _of_outcomes(
+    rows: list[tuple[int, list[Cell]]], columns: list[SheetColumn]
+) -> Iterator[tuple[int, str, list[Cell]]]:
+    """The rows that hold an outcome. What stands below the total does not."""
+    places = _places(columns)
+    who, what, value = (places.get(name, len(columns)) for name in ("stakeholder", "outcome", "financial_proxy"))
+    above = ""
     for number, all_cells in rows:
         cells = all_cells[: len(columns)]
-        named = text(cells, "stakeholder")
-        if named.casefold().startswith("total") and not text(cells, "outcome"):
-            break  # what stands below the total is no outcome
-        who = named or who  # a group's name stands once beside several of its outcomes
-        if not text(cells, "outcome") and not text(cells, "financial_proxy"):
-            continue
+        named = _text(cells, who)
+        if named.casefold().startswith("total") and not _text(cells, what):
+            return
+        above = named or above  # a group's name stands once beside several of its outcomes
+        if _text(cells, what) or _text(cells, value):
+            yield number, above, cells
+
+
+def _in_per_cent(body: Body, columns: list[SheetColumn]) -> tuple[Body, tuple[str, ...]]:
+    """The rows with the sign put to plain numbers that can only be per cent, and a sentence for each such column.
+
+    Somebody who writes 15 means 15%. Beside a 0.1 nobody knows whether that is 10% or a tenth of one per cent, and 1 may
+    be all of it: then the column stays as it is.
+    """
+    signed: dict[int, str] = {}
+    for place, column in enumerate(columns):
+        if column.spec and column.spec.kind.name == "percentage":
+            plain = [n for _, _, cells in body if (n := _plain_share(cells, place)) is not None]
+            first = next((n for n in plain if n > 1), None)
+            if first is not None and all(n == 0 or 1 < n <= 100 for n in plain):
+                shown = plain_number(first)
+                signed[place] = f"Column {column.heading} was read as per cent: {shown} as {shown}%."
+
+    def put(cells: list[Cell], place: int) -> Cell:
+        share = _plain_share(cells, place) if place in signed else None
+        return cells[place] if share is None else Cell(f"{plain_number(share)}%")
+
+    if signed:
+        body = [(number, who, [put(cells, place) for place in range(len(cells))]) for number, who, cells in body]
+    return body, tuple(signed.values())
+
+
+def _plain_share(cells: list[Cell], place: int) -> float | None:
+    """The number in a cell that neither carries the sign nor is shown with it; None for anything else."""
+    cell = cells[place] if place < len(cells) else Cell()
+    if cell.blank or cell.trouble or cell.percent or isinstance(cell.value, bool):
+        return None
+    try:
+        return float(cell.value) if isinstance(cell.value, int | float) else read_number(str(cell.value))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _rows(body: Body, columns: list[SheetColumn], *, ours: bool) -> tuple[list[MapRow], list[Problem]]:
+    found: list[MapRow] = []
+    problems: list[Problem] = []
+    places = _places(columns)
+    for number, who, cells in body:
         people, trouble = _people(number, cells, places)
         kept = [Cell() if place == places.get("people") else cell for place, cell in enumerate(cells)]
         record, troubles, about = read_cells(number, kept, [_but_people(column) for column in columns], Outcome, ())
@@ -218,6 +278,7 @@ def _rows(
         if record and not troubles and not trouble:
             values = {name: getattr(record, name) for name in places if name not in ("people", "id", "stakeholder")}
             # In our own file every row names its group: an empty cell is an outcome that has none yet.
+            named = _text(cells, places.get("stakeholder", len(cells)))
             found.append(MapRow(number, id_, named if ours and id_ else who, people, values))
     return found, problems
 

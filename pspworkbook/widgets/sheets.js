@@ -2,13 +2,18 @@
 
 const PIECE = 512 * 1024, FIRST = 20, FIRST_TAKEN = 10;
 
-/** Where a taken file is reported: its nodes, and tell(answer), which fills them with what was taken and what was refused. */
+/**
+ * Where a taken file is reported: its nodes; tell(answer), which fills them with what was taken and what was refused;
+ * undone(whether), for what Undo has taken back; and show(), which brings them into view and turns the keyboard there.
+ */
 function takingReport() {
-  const status = h("p", { class: "psp-status", role: "status" }), alert = h("div", { role: "alert" }), report = h("div");
+  const status = h("p", { class: "psp-status", role: "status", tabindex: "-1" }), alert = h("div", { role: "alert", tabindex: "-1" }), report = h("div");
+  let said = "";
   const list = (of, css) => h("ul", {}, of.map((line) => h("li", { class: css }, line)));
   const folded = (words, of, css) => (of.length ? [h("details", {}, h("summary", {}, `${words} (${of.length})`), list(of, css))] : []);
   const tell = (answer) => {
-    status.textContent = answer.said ?? "";
+    status.textContent = said = answer.said ?? "";
+    report.hidden = false;
     const lines = answer.refused ? [answer.refused] : answer.errors ? Object.values(answer.errors) : answer.problems ?? [];
     const taken = answer.taken ?? [];
     alert.replaceChildren(...(lines.length ? [list(lines.slice(0, FIRST), "psp-error")] : []));
@@ -16,7 +21,18 @@ function takingReport() {
       ...(taken.length ? [h("p", {}, "What was taken. Undo takes all of it back at once:"), list(taken.slice(0, FIRST_TAKEN)), ...folded("Everything else that was taken", taken.slice(FIRST_TAKEN))] : []),
       ...(answer.again ? [h("p", {}, "Save the spreadsheet anew before you go on in it: the file that you have taken is older than this page by now.")] : []));
   };
-  return { nodes: [status, alert, report], tell };
+  const undone = (whether) => {
+    if (report.hidden === whether || !report.childNodes.length) return;
+    report.hidden = whether;
+    status.textContent = whether ? "This has been taken back." : said;
+  };
+  const show = ({ always = false } = {}) => {
+    const place = status.textContent ? status : alert, { top, bottom } = place.getBoundingClientRect();
+    if (!always && top >= 0 && bottom <= innerHeight) return;
+    place.scrollIntoView({ block: "center" });
+    place.focus({ preventScroll: true });
+  };
+  return { nodes: [status, alert, report], tell, undone, show };
 }
 
 /** Hand a chosen file to the kernel in pieces, and tell its last answer; reached(share) hears how many hundredths are there. */

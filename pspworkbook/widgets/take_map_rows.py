@@ -1,6 +1,6 @@
 """What of an impact map is an edit: the file beside the workbook as it was when the file was saved, and as it is now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pspworkbook.documents.tables import Problem
@@ -18,6 +18,8 @@ from pspworkbook.workbook.three_way import three_way
 Body = Mapping[str, Any]
 COMPARED = ("outcome", "stakeholder", "input", "forecast")
 
+UNCLEAR = "More than one outcome of this group has these words here, and the file does not say which of them is meant. Nothing of this row was taken: change the outcome on the page, or save the spreadsheet here and edit that one."
+
 
 class MapRows:
     """The rows of a map, compared with the workbook: ``rows`` is what is to be saved, ``problems`` what was refused.
@@ -25,13 +27,16 @@ class MapRows:
     A cell that still says what the workbook said when the file was saved is no edit, and a newer value here stays. A cell
     that was edited where the value has changed here too is left as it is here, and is a problem of its row. A file that
     does not say when it was saved, or in another workbook, is compared with the workbook as it is now.
+
+    A row without an identifier is the outcome here of the same group and the same words: other people's files carry none,
+    and one that is corrected and taken again would double what it had brought before. Its empty cells say nothing.
     """
 
     def __init__(self, session: Session, read: MapRead) -> None:
         self.workbook, now = session.workbook, session.now
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
-        self.new = self.changed = self.same = self.others = self.newer = self.clashes = 0
+        self.new = self.changed = self.same = self.others = self.newer = self.clashes = self.refused = 0
         self._here: dict[str, dict[str, Body]] = {
             kind: {entry.id: entry.record.body() for entry in now.records(kind)} for kind in COMPARED
         }
@@ -44,11 +49,17 @@ class MapRows:
                 self._named_before[id_] = _name(body) if body else ""
         # The name that a group had when the file was saved comes first: it may be called something else here by now.
         named = [*self._named.items(), *((id_, name) for id_, name in self._named_before.items() if id_ in self._named)]
-        self._ids = {name.casefold(): id_ for id_, name in named if name}
+        self._ids = {bare(name): id_ for id_, name in named if name}
         self._new_groups: dict[str, dict[str, Any]] = {}
         people: dict[str, MapRow] = {}
+        self._unclear: set[int] = set()
+        self._same = self._same_words(read.rows)
         for row in read.rows:
-            self._outcome(row, people)
+            if row.number in self._unclear:
+                self._refuse(row.number, field_of(Outcome, "outcome").title, "", UNCLEAR)
+                self.refused += 1
+            else:
+                self._outcome(row, people)
         for id_, row in people.items():
             self._people(id_, row)
         self.rows[:0] = [("stakeholder", id_, values) for id_, values in self._new_groups.items()]
@@ -60,19 +71,67 @@ class MapRows:
         """The record as the file has seen it."""
         return self._before[kind, id_] if (kind, id_) in self._before else self._here[kind].get(id_)
 
+    def _same_words(self, rows: Sequence[MapRow]) -> dict[int, str]:
+        """For rows without an identifier, by their number, the outcome here that is of the same group and words.
+
+        Each outcome is found once: two such rows in one file are two outcomes. A row that says all that an outcome says
+        is that one; of the others, one for which several outcomes stand here is unclear.
+        """
+        there: dict[tuple[str, str], list[str]] = {}
+        claimed = {row.id for row in rows}
+        for id_, body in self._here["outcome"].items():
+            if id_ not in claimed:
+                held = body.get("stakeholder") or ""
+                there.setdefault((bare(self._named.get(held, held)), bare(body["outcome"])), []).append(id_)
+        meant: dict[int, list[str]] = {}
+        for row in rows:
+            name = self._named.get(self._group(row.stakeholder, None) or "", row.stakeholder)
+            if not row.id and bare(row.values.get("outcome") or ""):
+                meant[row.number] = there.get((bare(name), bare(row.values["outcome"])), [])
+        found: dict[int, str] = {}
+        for alike in (True, False):  # a row further down may say exactly what an outcome says
+            for row in rows if meant else ():
+                free = [id_ for id_ in meant.get(row.number, ()) if id_ not in claimed]
+                if alike:
+                    free = [id_ for id_ in free if self._says(row, self._here["outcome"][id_])][:1]
+                if row.number in found or not free:
+                    continue
+                if not alike and len(meant[row.number]) > 1:
+                    self._unclear.add(row.number)
+                else:
+                    found[row.number] = free[0]
+                    claimed.add(free[0])
+        return found
+
+    def _says(self, row: MapRow, here: Body) -> bool:
+        return all(here.get(name) == value for name, value in self._given(row, here).items())
+
+    def _said(self, row: MapRow, base: Body) -> dict[str, Any]:
+        """What a row says of its outcome, but for the group."""
+        values = dict(row.values)
+        origin = values.get("proxy_from")
+        if origin and origin not in self._proxies and origin != base.get("proxy_from"):
+            values["proxy_from"] = None  # of another workbook's library
+        return values
+
+    def _given(self, row: MapRow, here: Body) -> dict[str, Any]:
+        """What a row without an identifier says of an outcome that was found by its words."""
+        body = Outcome.model_validate(self._said(row, here)).body()
+        return {name: body[name] for name in row.values if name != "outcome" and body[name] not in (None, "", [])}
+
     def _outcome(self, row: MapRow, people: dict[str, MapRow]) -> None:
-        here, base = self._here["outcome"].get(row.id), self._base("outcome", row.id)
+        same = self._same.get(row.number, "")
+        id_ = row.id or same
+        here = self._here["outcome"].get(id_)
+        base = here if same else self._base("outcome", id_)
         who = self._group(row.stakeholder, base)
         if who is None and row.stakeholder:
-            who = self._ids[row.stakeholder.casefold()] = new_id("stakeholder")
+            who = self._ids[bare(row.stakeholder)] = new_id("stakeholder")
             self._named[who] = row.stakeholder
             self._new_groups[who] = {"name": row.stakeholder, "people": row.people, "included": True}
         if who and row.people is not None:
             people[who] = row
-        values = {**row.values, "stakeholder": who}
-        origin = values.get("proxy_from")
-        if origin and origin not in self._proxies and origin != (base or {}).get("proxy_from"):
-            values["proxy_from"] = None  # of another workbook's library
+        values = {**self._said(row, base or {}), "stakeholder": who}
         body = Outcome.model_validate(values).body()
         said = {name: body[name] for name in values if field_of(Outcome, name)}
         if here is None and base is None:
@@ -80,18 +139,22 @@ class MapRows:
             self.new += 1
         elif here is None or base is None:
             self._removed(said, base or {}, Problem(row.number, "", ""), row.values.get("outcome", ""))
-        elif given := self._compare(Outcome, said, base, here, row.number):
-            self.rows.append(("outcome", row.id, given))
-            self.changed += 1
         else:
-            self.same += 1
+            given = self._compare(Outcome, self._given(row, here) if same else said, base, here, row.number)
+            if given is None:
+                self.refused += 1
+            elif given:
+                self.rows.append(("outcome", id_, given))
+                self.changed += 1
+            else:
+                self.same += 1
 
     def _group(self, name: str, base: Body | None) -> str | None:
         """Who is meant by a name. The record's own group goes before others of that name, also where it has been removed."""
         held = (base or {}).get("stakeholder")
-        if held and name.casefold() == (self._named_before.get(held) or held).casefold():
+        if held and bare(name) == bare(self._named_before.get(held) or held):
             return str(held)
-        return self._ids.get(name.casefold())
+        return self._ids.get(bare(name))
 
     def _people(self, id_: str, row: MapRow) -> None:
         here, base = self._here["stakeholder"].get(id_), self._base("stakeholder", id_)
@@ -164,8 +227,11 @@ class MapRows:
 
     def _compare(
         self, model: type[Record], said: Body, base: Body, here: Body, row: int, where: str = ""
-    ) -> dict[str, Any]:
-        """The fields to be changed; what clashes, and what cannot go with the rest of the record, becomes a problem."""
+    ) -> dict[str, Any] | None:
+        """The fields to be changed; what clashes, and what cannot go with the rest of the record, becomes a problem.
+
+        None when it is for the latter that nothing is changed.
+        """
         found = three_way(said, base, here)
         self.newer += len(found.newer)
         self.clashes += len(found.clashes)
@@ -179,7 +245,7 @@ class MapRows:
         wrong = misfits(model.model_validate({**here, **given}), list(given)) if given else {}
         for name, text in wrong.items():
             self._refuse(row, field_of(model, name).title, where, text)
-        return {} if wrong else given
+        return None if wrong else given
 
     def _refuse(self, row: int, title: str, where: str, text: str) -> None:
         """A problem at its cell; the sheet Inputs has no numbers of rows, and its cells are named in words."""
@@ -191,3 +257,8 @@ class MapRows:
 
 def _name(body: Body) -> str:
     return Stakeholder.model_validate(body).label()
+
+
+def bare(text: str) -> str:
+    """A name without what does not matter in it: case and blanks."""
+    return " ".join(text.split()).casefold()

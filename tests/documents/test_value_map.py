@@ -357,6 +357,45 @@ def test_what_cannot_be_read_is_named_by_row_and_column() -> None:
     assert read_map(b"PK\x03\x04nonsense", "a.xlsx").problems and read_map(b"", "a.csv").problems
 
 
+def shares(*cells: object, csv: bool = False) -> tuple[list[float], tuple[str, ...]]:
+    """How a column “Deadweight %” with these cells is read: the shares of the rows that were taken, and what is said."""
+    if csv:
+        text = "Stakeholder,Outcome,Quantity,Value,Deadweight %\n" + "".join(f"A,B,3,4,{cell}\n" for cell in cells)
+        read = read_map(text.encode(), "a.csv", whole_per_cent=True)
+    else:
+        rows = [["A", "B", 3, 4, cell] for cell in cells]
+        data = sheet_of(["Stakeholder", "Outcome", "Quantity", "Value", "Deadweight %"], *rows, ["Total", None, None, None, 0.5])  # fmt: skip
+        read = read_map(data, "a.xlsx", whole_per_cent=True)
+    return [row.values["deadweight"] for row in read.rows], read.per_cent
+
+
+@pytest.mark.parametrize("csv", [True, False], ids=["csv", "xlsx"])
+def test_a_column_of_whole_numbers_is_in_per_cent(csv: bool) -> None:
+    """As most small charities write it. What stands below the total, and cells with a sign, decide nothing."""
+    said = ("Column Deadweight % was read as per cent: 15 as 15%.",)
+    assert shares(0, 15, 2.5, "30%", csv=csv) == ([0, 0.15, 0.025, 0.3], said)
+    assert shares(0, 100, csv=csv)[0] == [0, 1]
+
+
+@pytest.mark.parametrize("csv", [True, False], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(("cells", "kept"), [((0.1, 15), [0.1]), ((1, 15), []), ((15, 150), []), ((0, 0), [0, 0]), ((0.1, 0.2), [0.1, 0.2])])  # fmt: skip
+def test_a_column_that_can_be_read_in_two_ways_is_not_guessed(cells, kept, csv: bool) -> None:
+    """Beside a part of 1 a whole number is refused, and so is a 1, which may be all of it."""
+    assert shares(*cells, csv=csv) == (kept, ())
+
+
+def test_a_cell_that_is_shown_as_a_percentage_is_right_already() -> None:
+    book = Book()
+    book.active.append(["Stakeholder", "Outcome", "Quantity", "Value", "Deadweight"])
+    for cell in (0.15, 20):
+        book.active.append(["A", "B", 3, 4, cell])
+    book.active["E2"].number_format = "0%"
+    out = io.BytesIO()
+    book.save(out)
+    read = read_map(out.getvalue(), "a.xlsx", whole_per_cent=True)
+    assert [row.values["deadweight"] for row in read.rows] == [0.15, 0.2]
+
+
 def test_on_paper_each_sheet_lies_is_one_page_wide_and_repeats_its_headings(tmp_path) -> None:
     """The map goes on pages of its own stages, each with the name of the outcome; no column is on no page or on two."""
     with Store(tmp_path / "w.db") as store:

@@ -190,22 +190,167 @@ def test_the_file_of_another_workbook_is_compared_with_this_one_as_it_is(workboo
     assert "from 10% to 0%" in str(answer["taken"])
 
 
-def test_unknown_headings_are_asked_for_once(workbook: Workbook) -> None:
+def sheet_of(*rows: list[object]) -> bytes:
     book = Book()
-    book.active.append(["Wer", "Nutzen", "Wieviel", "Preis"])
-    book.active.append(["Enkel", "Besuch", 3, 4])
+    for row in rows:
+        book.active.append(row)
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+GERMAN = sheet_of(["Wer", "Nutzen", "Wieviel", "Preis"], ["Enkel", "Besuch", 3, 4])
+TOLD = {"Wer": "stakeholder", "Nutzen": "outcome", "Wieviel": "quantity", "Preis": "financial_proxy"}
+
+
+def say(part: TakeMap, told: dict[str, str]) -> dict[str, object]:
+    """Press “Take the map” with these meanings chosen."""
+    return part.reply({"do": "take", "meanings": told}, [])[0]
+
+
+def test_unknown_headings_are_asked_for_once(workbook: Workbook) -> None:
     part = TakeMap(Session(workbook))
-    answer = take(part, out.getvalue())
+    answer = take(part, GERMAN)
     assert answer["ask"] and set(answer["unknown"]) == {"Wer", "Nutzen", "Wieviel", "Preis"}  # type: ignore[arg-type]
     assert answer["samples"] == {"Wer": "Enkel", "Nutzen": "Besuch", "Wieviel": "3", "Preis": "4"}
-    told = {"Wer": "stakeholder", "Nutzen": "outcome", "Wieviel": "quantity", "Preis": "financial_proxy"}
-    assert not part.reply({"do": "take", "meanings": {**told, "Wer": "nonsense"}}, [])[0]["ok"]
-    assert "1 new" in str(part.reply({"do": "take", "meanings": told}, [])[0]["said"])
+    assert not say(part, {**TOLD, "Wer": "nonsense"})["ok"]
+    answer = say(part, TOLD)
+    assert "1 new" in str(answer["said"]) and "4 headings are remembered for the next file." in str(answer["said"])
+    taken = [*answer["taken"]]  # type: ignore[misc]
+    assert len(taken) == 2 and "Heading" not in str(taken), "what was taken is a group and its outcome"
     made = next(entry.record for entry in workbook.records("outcome") if entry.record.outcome == "Besuch")
     assert workbook.get("stakeholder", made.stakeholder).record.name == "Enkel"
-    assert "1 new" in str(take(TakeMap(Session(workbook)), out.getvalue())["said"]), "remembered for the next file"
+    again = take(TakeMap(Session(workbook)), GERMAN)
+    assert "0 new, 0 changed, 1 as before" in str(again["said"]), "remembered, and the same outcome is not there twice"
+
+
+def test_a_heading_that_was_forgotten_is_asked_for_again_with_all_others(workbook: Workbook) -> None:
+    """Nothing is remembered of an answer that was not enough, least of all what was to be left out."""
+    part, before = TakeMap(Session(workbook)), workbook.position
+    first = take(part, GERMAN)
+    for told, still in (
+        (dict.fromkeys(TOLD, ""), 4),
+        ({**TOLD, "Preis": ""}, 1),
+    ):
+        answer = say(part, told)
+        assert answer["ask"] and len(answer["still"]) == still  # type: ignore[arg-type]
+        assert [answer[name] for name in ("unknown", "missing", "offer")] == [
+            first[name] for name in ("unknown", "missing", "offer")
+        ]
+    assert "“Nutzen” and “Preis”" in str(say(part, {**TOLD, "Preis": "outcome"})["errors"])
+    assert workbook.position == before
+    assert "1 new" in str(say(part, TOLD)["said"])
+
+
+def test_what_was_left_out_of_one_file_is_asked_for_where_another_needs_it(workbook: Workbook) -> None:
+    part = TakeMap(Session(workbook))
+    take(part, sheet_of(["Wer", "Outcome", "Wieviel", "Preis", "Value"], ["Enkel", "Besuch", 3, 9, 4]))
+    assert say(part, {"Wer": "stakeholder", "Wieviel": "quantity", "Preis": ""})["ok"]
+    answer = take(part, sheet_of(["Wer", "Outcome", "Wieviel", "Preis"], ["Enkel", "Anruf", 3, 4]))
+    assert answer["unknown"] == ["Preis"] and [one["text"] for one in answer["missing"]] == answer["still"]  # type: ignore[attr-defined]
+
+
+def test_a_file_can_be_left(workbook: Workbook) -> None:
+    part, before = TakeMap(Session(workbook)), workbook.position
+    take(part, GERMAN)
+    assert "Nothing" in str(part.reply({"do": "leave"}, [])[0]["said"])
+    assert not say(part, TOLD)["ok"] and workbook.position == before
+
+
+HEAD = "Stakeholder,Outcome,Quantity,Value,Deadweight %,Attribution %"
+
+
+def csv(*rows: str) -> bytes:
+    """A map of somebody else's, without identifiers."""
+    return "\n".join([HEAD, *rows]).encode()
+
+
+def outcomes(workbook: Workbook, group: str) -> list[tuple[str, float | None, float | None]]:
+    """The outcomes of a group: the words, how many, and the deadweight."""
+    ids = [entry.id for entry in workbook.records("stakeholder") if entry.label == group]
+    found = [entry.record for entry in workbook.records("outcome") if entry.record.stakeholder in ids]
+    return [(one.outcome, one.quantity, one.deadweight) for one in found]
+
+
+def said(answer: dict[str, object]) -> str:
+    return str(answer["said"]).removeprefix("Outcomes: ").partition(" refused")[0]
+
+
+def test_a_corrected_file_doubles_nothing(workbook: Workbook) -> None:
+    """One row was taken and two were refused for a percentage; the file is put right and taken again."""
+    part = TakeMap(Session(workbook))
+    first = take(part, csv("Carers,Rest,3,40,0.1,0", "Carers,Work,2,90,15,0", "Carers,Talk,5,10,20,0"), "a.csv")
+    assert said(first) == "1 new, 0 changed, 0 as before, 2" and "Write 15% or 0.15" in str(first["problems"])
+    right = csv(" carers ,REST,3,£40,10%,0", "Carers,Work,2,90,15%,0", "Carers,Talk,5,10,20%,0")
+    assert said(take(part, right, "a.csv")) == "2 new, 0 changed, 1 as before, 0"
+    assert outcomes(workbook, "Carers") == [("Rest", 3, 0.1), ("Work", 2, 0.15), ("Talk", 5, 0.2)]
+
+
+def test_what_a_file_says_otherwise_of_the_same_words_is_a_change_and_its_empty_cells_are_none(
+    workbook: Workbook,
+) -> None:
+    part = TakeMap(Session(workbook))
+    take(part, csv("Carers,A  good rest,3,40,10%,0"), "a.csv")
+    answer = take(part, csv("Carers,a good rest,4,40,,0"), "a.csv")
+    assert said(answer) == "0 new, 1 changed, 0 as before, 0"
+    assert len([*answer["taken"]]) == 1 and "from 3 to 4" in str(answer["taken"]), "one line, as in the history"  # type: ignore[misc]
+    assert outcomes(workbook, "Carers") == [("A good rest", 4, 0.1)]
+    workbook.undo()
+    assert outcomes(workbook, "Carers") == [("A good rest", 3, 0.1)]
+
+
+def test_two_rows_of_the_same_words_are_two_outcomes_and_never_one_record(workbook: Workbook) -> None:
+    part = TakeMap(Session(workbook))
+    take(part, csv("Carers,Rest,3,40,0,0"), "a.csv")
+    assert said(take(part, csv("Carers,Rest,9,40,0,0", "Carers,Rest,3,40,0,0"), "a.csv")).startswith(
+        "1 new, 0 changed, 1"
+    )
+    assert sorted(outcomes(workbook, "Carers")) == [("Rest", 3, 0), ("Rest", 9, 0)]
+    both = take(part, csv("Carers,Rest,3,40,0,0", "Carers,Rest,9,40,0,0"), "a.csv")
+    assert said(both) == "0 new, 0 changed, 2 as before, 0"
+
+
+def test_a_change_that_could_be_meant_for_two_outcomes_is_refused(workbook: Workbook) -> None:
+    part = TakeMap(Session(workbook))
+    take(part, csv("Carers,Rest,3,40,0,0", "Carers,Rest,9,40,0,0"), "a.csv")
+    answer = take(part, csv("Carers,Rest,5,40,0,0"), "a.csv")
+    assert said(answer) == "0 new, 0 changed, 0 as before, 1"
+    assert "More than one outcome of this group has these words here" in str(answer["problems"])
+
+
+def test_a_row_that_was_added_to_our_own_file_is_not_added_again(workbook: Workbook) -> None:
+    """Also a copy of a row with its identifier taken out: the original is the row that carries it."""
+    session = Session(workbook)
+    book = load_workbook(io.BytesIO(value_map_file(session)[2]))
+    sheet = book["Impact map"]
+    head = {cell.value: cell.column for cell in sheet[5]}
+    for column in range(1, head["id"]):
+        if sheet.cell(13, column).data_type != "f":
+            sheet.cell(14, column).value = sheet.cell(13, column).value
+    out = io.BytesIO()
+    book.save(out)
+    part = TakeMap(session)
+    assert said(take(part, out.getvalue())) == "1 new, 0 changed, 8 as before, 0"
+    assert said(take(part, out.getvalue())) == "0 new, 0 changed, 9 as before, 0"
+
+
+def test_whole_numbers_are_read_as_per_cent_and_that_is_said(workbook: Workbook) -> None:
+    answer = take(TakeMap(Session(workbook)), csv("Carers,Rest,3,40,15,0", "Carers,Work,3,40,20,0"), "a.csv")
+    assert str(answer["said"]).endswith("Column Deadweight % was read as per cent: 15 as 15%.")
+    assert outcomes(workbook, "Carers") == [("Rest", 3, 0.15), ("Work", 3, 0.2)]
+
+
+def test_the_part_knows_when_undo_has_taken_it_back_and_redo_brought_it_again(workbook: Workbook) -> None:
+    session = Session(workbook)
+    part = TakeMap(session)
+    take(part, csv("Carers,Rest,3,40,0,0"), "a.csv")
+    changed_here(workbook, 0, quantity="9")
+    for step, undone in ((workbook.undo, False), (workbook.undo, True), (workbook.redo, False), (workbook.undo, True)):
+        step()
+        session.follow()
+        assert part.undone == undone
+    take(part, csv("Carers,Work,3,40,0,0"), "a.csv")
+    assert not part.undone
 
 
 def test_a_file_that_is_no_map_is_a_sentence(workbook: Workbook) -> None:
