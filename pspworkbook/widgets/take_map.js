@@ -7,8 +7,9 @@ export default part("take-map", (model, el) => {
   const told = (answer) => {
     report.tell(answer);
     question.replaceChildren(...(answer.ask ? [asking(answer)] : []));
-    if (answer.ask) question.querySelector("h4").focus();
-    else report.show();
+    if (!answer.ask) return report.show();
+    if (question.getBoundingClientRect().bottom > innerHeight) question.scrollIntoView({ block: "start" });
+    question.querySelector("h4").focus({ preventScroll: true });
   };
   const file = h("input", { type: "file", id, accept: ".xlsx,.csv", onchange: async () => {
     if (file.files[0]) await handIn(ask, file.files[0], model.get("limit"), told);
@@ -24,17 +25,17 @@ export default part("take-map", (model, el) => {
       if (hint) select.setAttribute("aria-describedby", hint.id);
       return { heading, select, node: h("div", { class: "psp-item" }, h("label", { for: select.id }, `“${heading}”`), hint, select) };
     });
-    const needed = h("p", { "aria-live": "polite", tabindex: "-1" });
+    const words = h("span"), needed = h("p", { "aria-live": "polite", tabindex: "-1" }, words);
     const say = () => {
       const chosen = choices.map((choice) => choice.select.value), rest = missing.filter((one) => !chosen.includes(one.value));
-      needed.textContent = rest.length ? `Still needed: ${rest.map((one) => one.text).join(", ")}.` : "All that is needed has its heading.";
-      if (!rest.length) needed.classList.remove("psp-error");
+      words.textContent = rest.length ? `Still needed: ${rest.map((one) => one.text).join(", ")}.` : "All that is needed has its heading.";
+      if (!rest.length) words.className = "";
     };
     const take = async () => {
       const got = await ask({ do: "take", meanings: Object.fromEntries(choices.map((choice) => [choice.heading, choice.select.value])) });
       if (got.ask) {
         report.tell({});
-        needed.classList.add("psp-error");
+        words.className = "psp-error";
         needed.scrollIntoView({ block: "center" });
         return needed.focus({ preventScroll: true });
       }

@@ -92,7 +92,8 @@ class TakeMap(Part):
             # What was left out of an earlier file may be what this one needs.
             known = {heading: field for heading, field in self._remembered().items() if field or not told.missing}
             read = read_map(data, name, known)
-        free = {name: title for name, title in titles.items() if name not in read.meant.values()}
+        first = dict.fromkeys([*read.missing, *titles])  # what is needed stands at the top of every box
+        free = {name: titles[name] for name in first if name not in read.meant.values()}
         return {
             "ask": True,
             "understood": [{"heading": heading, "title": titles.get(name, "")} for heading, name in read.meant.items() if name in titles],
