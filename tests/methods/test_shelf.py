@@ -44,7 +44,7 @@ def test_words_are_found_in_any_field_and_what_was_taken_stands_once() -> None:
         ("lonely", "wellby"), ("LONELINESS", "wellby"), ("carer rest", "nlw"), ("carers' rest", "nlw"), ("job", "gmca-ee10"),
         ("jobless youth", "gmca-ee10"), ("bus", "carbon"), ("rubbish", "slft"), ("kids", "gmca-ss"), ("jail", "gmca-cr3"),
         ("volunteers’ time", "nlw"), ("children in school", "gmca-es2"), ("clothes", "slft"),
-        ("repair café", "slft"), ("food waste", "slft"), ("worries", "wellby"),
+        ("repair café", "slft"), ("food waste", "slft"), ("worries", "wellby"), ("isolation of older people", "wellby"),
     ],
 )  # fmt: skip
 def test_everyday_words_find_what_they_are_about(words: str, first: str) -> None:

@@ -139,9 +139,23 @@ _EMPTY = frozenset(
         "than",
         "the",
         "their",
+        "they",
+        "them",
         "to",
         "with",
         "who",
+        "whose",
+        "we",
+        "our",
+        "us",
+        "people",
+        "person",
+        "persons",
+        "somebody",
+        "someone",
+        "everybody",
+        "older",
+        "old",
     ]
 )
 """Words that say nothing of what is looked for."""
