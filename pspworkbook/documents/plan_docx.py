@@ -7,7 +7,7 @@ from pspworkbook.documents.word import WordFile
 from pspworkbook.methods.plan.benefits import Clause
 from pspworkbook.methods.plan.pilot import Approval
 from pspworkbook.methods.plan.pilot_terms import Gives
-from pspworkbook.methods.plan.risks import LEVELS, SCALE, SCORE_RULE, TALK_RULE, Rating, agenda, matrix, zone
+from pspworkbook.methods.plan.risks import SCALE, SCORE_RULE, TALK_RULE, Rating, agenda, matrix, zone
 from pspworkbook.methods.words import day, pounds
 from pspworkbook.records import field_of
 from pspworkbook.records.fields import plain_number
@@ -44,7 +44,7 @@ def risks_docx(
         (
             str(number),
             f"{_what(one.risk)}",
-            f"{LEVELS[one.level]}\n{one.words}",
+            f"{one.level_words}\n{one.words}",
             one.risk.response or NOT_KNOWN,
             people.get(one.risk.owner or "", "Nobody yet"),
             _when(one.risk, on),
@@ -55,14 +55,17 @@ def risks_docx(
     if rows:
         file.table("Risks and issues that are open", head, rows, (1.2, 8.0, 6.2, 5.2, 2.9, 2.7), size=9)
     file.heading("Matrix")
-    number = {one.id: str(place) for place, one in enumerate(found, start=1)}
-    placed = matrix(found)
-    squares = [
-        (f"Impact {impact}", *(_square([number[one.id] for one in placed.get((likely, impact), ())], zone(likely, impact)) for likely in SCALE))
-        for impact in reversed(SCALE)
-    ]  # fmt: skip
-    file.table("Risk matrix", ("", *(f"Likelihood {step}" for step in SCALE)), squares, (3.7, *(4.5,) * 5), size=9)
-    file.small(f"{SCORE_RULE} Medians that end in a half are put into the next square up.")
+    if waiting and not any(one.score is not None for one in found):
+        file.say("Held back, as the scores are.")
+    else:
+        number = {one.id: str(place) for place, one in enumerate(found, start=1)}
+        placed = matrix(found)
+        squares = [
+            (f"Impact {impact}", *(_square([number[one.id] for one in placed.get((likely, impact), ())], zone(likely, impact)) for likely in SCALE))
+            for impact in reversed(SCALE)
+        ]  # fmt: skip
+        file.table("Risk matrix", ("", *(f"Likelihood {step}" for step in SCALE)), squares, (3.7, *(4.5,) * 5), size=9)
+    file.small(SCORE_RULE)
     talk = agenda(found)
     if talk:
         file.heading("To talk about")

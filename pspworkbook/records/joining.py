@@ -38,3 +38,7 @@ class Sitting(Record):
     def rounds_opened(self) -> frozenset[int]:
         """The rounds whose answers have been shown."""
         return frozenset(int(word) for word in self.opened.split() if word.isdigit())
+
+    def opened_without(self, round: int) -> str:
+        """What ``opened`` says when this round is held back again."""
+        return " ".join(map(str, sorted(self.rounds_opened - {round})))

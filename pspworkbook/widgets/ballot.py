@@ -264,7 +264,10 @@ class BallotPanel(Part):
         return {}
 
     def _round(self, message: dict[str, Any], _buffers: list[Any]) -> dict[str, Any]:
-        hold(self.session.workbook, self.ballot.key, {"round": message.get("round")})
+        values = {"round": message.get("round")}
+        if str(values["round"]).isdigit() and self._sitting.code and closes_at(self.session.workbook, self._sitting):
+            values["opened"] = self._sitting.opened_without(int(message["round"]))  # phones answer it from now on
+        hold(self.session.workbook, self.ballot.key, values)
         self._asked_round, self._shown = (
             0,
             False,

@@ -50,7 +50,7 @@ def _nothing(ballot: Ballot) -> str:
     if not ballot.items_of:
         return ""
     noun = KINDS[ballot.items_of].noun.lower()
-    return f"There is nothing to ask about yet: put in the first {noun}, and people can answer here about each of them."
+    return f"There is nothing to ask about now: put in a {noun}, and people can answer here about each of them."
 
 
 def _weak_rule(ballot: Ballot) -> str:

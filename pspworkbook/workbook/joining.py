@@ -64,14 +64,20 @@ def clean_code(text: str) -> str:
 
 
 def open_code(workbook: Workbook, ballot: str, title: str, hours: float = HOURS) -> str:
-    """Let phones join a ballot; an earlier code to it is closed. ``title`` names their answers' author in the log."""
+    """Let phones join a ballot; an earlier code to it is closed. ``title`` names their answers' author in the log.
+
+    What was shown of the round that is on is held back again, so that nobody is led by what others said.
+    """
     workbook.access.require_facilitator("let people join")
     close_code(workbook, ballot)
     code = _new_code()
     while _rows(workbook.store, code):
         code = _new_code()
     secret = new_key(workbook.store, workbook.slug, "participant", f"On phones: {title}", hours / 24)
-    hold(workbook, ballot, {"code": code, "key": hashlib.sha256(secret.encode()).hexdigest()[:_MARK]})
+    there = sitting_of(workbook.records("sitting"), ballot)
+    sitting = there.record if there else Sitting(ballot=ballot)
+    values = {"code": code, "key": hashlib.sha256(secret.encode()).hexdigest()[:_MARK]}
+    hold(workbook, ballot, {**values, "opened": sitting.opened_without(sitting.round)})
     return code
 
 
@@ -135,6 +141,8 @@ def _key_row(store: Store, slug: str, sitting: Sitting) -> Any:
 
 
 def to_ask_about(entries: Iterable[Entry]) -> list[tuple[str, str]]:
-    """The records of a register as a ballot asks about them, (key, label) each: what is closed comes last."""
-    open_first = sorted(entries, key=lambda entry: getattr(entry.record, "status", None) == "closed")
-    return [(entry.id, entry.label) for entry in open_first]
+    """The records of a register as a ballot asks about them, (key, label) each.
+
+    Nobody is asked about what is closed; what was said of it stays in the workbook.
+    """
+    return [(entry.id, entry.label) for entry in entries if getattr(entry.record, "status", None) != "closed"]

@@ -21,6 +21,14 @@ def test_a_round_counts_as_shown_only_once_it_is_opened():
     assert opened.not_opened(answers, [Sitting(ballot="benefits", opened="1 2")]) == frozenset()
 
 
+def test_people_who_answered_in_two_rounds_are_not_counted_as_twice_as_many():
+    """A slip of the second round is another sheet of the same person."""
+    again = [one.model_copy(update={"sheet": f"t{n}", "round": 2}) for n, one in enumerate(given(1, 4))]
+    both = frozenset({("benefits", 1), ("benefits", 2)})
+    words = opened.waiting("benefits", [*given(1, 4), *again], both)
+    assert words == "Answered, and not shown yet: 4 in the first round and 4 in the second round."
+
+
 def test_the_decision_says_how_many_answered_and_not_what():
     facts = DecisionFacts(answers=given(1), hidden=frozenset({("benefits", 1)}))
     said = " ".join(point.sentence for point in _points(facts))

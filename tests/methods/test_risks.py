@@ -71,6 +71,35 @@ def test_every_rated_risk_lies_in_one_cell_of_the_matrix(pairs):
     assert found[0].lowest <= found[0].highest and 1 <= found[0].score <= 25
 
 
+def test_a_half_goes_up_and_the_list_the_matrix_and_its_colour_say_the_same():
+    """2.5 × 4.5 is 11.25, which is below “high”; its square, 3 × 5, is not. One rule decides: that of the square."""
+    found = risks.ratings([("a", risk())], said("a", [2, 2, 3, 3], [4, 4, 5, 5]))[0]
+    assert (risks.cell(found), found.score, found.level) == ((3, 5), 11.25, "high")
+    assert "Score 11.25" in found.words and "in the square 3 × 5 of the matrix" in found.words
+    assert "ends in a half goes up" in risks.SCORE_RULE
+    whole = risks.ratings([("a", risk())], said("a", [3, 3, 3], [4, 4, 4]))[0]
+    assert "square" not in whole.words, "where no half went up there is nothing to explain"
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=3, max_size=9), st.randoms())
+def test_the_level_is_always_that_of_the_square_and_higher_levels_stand_first(pairs, chance):
+    other = [(chance.randint(1, 5), chance.randint(1, 5)) for _ in range(4)]
+    answers = [
+        one for id_, rated in (("a", pairs), ("b", other)) for one in said(id_, *map(list, zip(*rated, strict=True)))
+    ]
+    found = risks.ratings([("a", risk()), ("b", risk(title="Ice"))], answers)
+    assert all(one.level == risks.zone(*risks.cell(one)) for one in found)
+    ranks = [["high", "medium", "low"].index(one.level) for one in found]
+    assert ranks == sorted(ranks)
+
+
+def test_what_is_not_shown_yet_is_held_back_and_not_called_unrated():
+    found = risks.ratings([("a", risk()), ("b", risk(title="Ice"))], [], said("a", [5] * 4, [5] * 4))
+    by_id = {one.id: one for one in found}
+    assert (by_id["a"].level_words, by_id["a"].words) == ("Held back", "Held back: 4 people have rated it.")
+    assert (by_id["b"].level_words, by_id["b"].words) == ("Not rated yet", "Not rated yet.")
+
+
 def test_closed_ones_are_left_alone_and_the_rest_is_named():
     rows = [
         ("a", risk(owner="", response="")),
@@ -124,7 +153,7 @@ def test_only_low_support_is_offered_as_a_blocker():
     assert Blocker.model_validate(offers[0].values).blocker == "Council: not won over yet"
 
 
-def test_a_long_register_is_asked_about_in_part_and_what_is_closed_comes_last(tmp_path):
+def test_a_long_register_is_asked_about_in_part_and_nobody_is_asked_about_what_is_closed(tmp_path):
     """Nobody answers hundreds of questions."""
     with Store(tmp_path / "w.db") as store:
         workbook = store.create("Lunch")
@@ -133,8 +162,8 @@ def test_a_long_register_is_asked_about_in_part_and_what_is_closed_comes_last(tm
         first = workbook.records("risk")[0]
         workbook.change("risk", first.id, {"status": "closed"}, first.version)
         asked = to_ask_about(workbook.records("risk"))
-    assert [label for _, label in asked] == [*titles[1:], titles[0]]
+    assert [label for _, label in asked] == titles[1:]
     ballot = ballots()["risk-rating"].with_items(asked)
     assert [item.label for item in ballot.items] == titles[1 : MOST_ITEMS + 1]
-    assert f"the first {MOST_ITEMS} of {MOST_ITEMS + 5}" in ballot.question
+    assert f"the first {MOST_ITEMS} of {MOST_ITEMS + 4}" in ballot.question
     assert "of 3" not in ballots()["risk-rating"].with_items(asked[:3]).question

@@ -5,12 +5,13 @@ import io
 from docx import Document
 
 from pspworkbook.stages import plan, review
+from pspworkbook.stages.facts import do as do_facts
 from pspworkbook.stages.plan import files as plan_files
 from pspworkbook.stages.plan import risk
 from pspworkbook.stages.review import again
 from pspworkbook.stages.review import files as review_files
 from pspworkbook.workbook import Workbook
-from pspworkbook.workbook.joining import hold
+from pspworkbook.workbook.joining import close_code, hold, open_code
 
 
 def give(book: Workbook, ballot: str, item: str, value: int, round_: int = 1) -> None:
@@ -39,6 +40,30 @@ def test_scores_of_risks_wait_on_the_page_and_in_the_register(book: Workbook) ->
     page.session.follow()
     assert risk.found(page)[0].score == 25 and not risk.facts(page)["held"]
     assert "Score 25" in text_of(plan_files.risks_file(page)[2])
+
+
+def test_a_round_that_was_shown_is_held_back_everywhere_once_phones_can_join_it_again(book: Workbook) -> None:
+    """Else whoever answers now is led by what the others said, be it by a list, a document or the progress report."""
+    id_ = book.add("risk", {"title": "Snow"}).id
+    for part in ("likelihood", "impact"):
+        give(book, "risk-rating", f"{id_}.{part}", 5)
+    hold(book, "risk-rating", {"opened": "1"})
+    book.add("progress_report", {"period_start": "2026-01-01", "period_end": "2026-03-31"})
+    page = plan.open("ours")
+    assert risk.found(page)[0].score == 25 and do_facts.high_risks(page.session.now) == [id_]
+    open_code(book, "risk-rating", "Risks")
+    page.session.follow()
+    now = page.session.now
+    listed = risk.found(page)[0]
+    assert (listed.score, listed.words) == (None, "Held back: 4 people have rated it.")
+    assert risk.facts(page)["held"].startswith("Held back while phones can join") and WAITS in risk.facts(page)["held"]
+    said = text_of(plan_files.risks_file(page)[2])
+    assert "Score 25" not in said and "1 (high)" not in said and "Held back: 4 people" in said
+    report = do_facts.reports(now)[0][2].text
+    assert "Snow (high" not in report and f"Rating of the risks: {WAITS}" in report
+    close_code(book, "risk-rating")
+    page.session.follow()
+    assert not risk.found(page)[0].score, "it stays back until somebody chooses “Show answers”"
 
 
 def test_the_balance_on_a_pilot_waits_in_its_record(book: Workbook) -> None:

@@ -223,7 +223,7 @@ def test_every_ballot_has_a_panel_and_shows_itself_empty(ana, key) -> None:
 def test_a_ballot_about_a_register_asks_about_what_is_in_it_now(ana) -> None:
     panel = panel_of(ana, "risk-rating")
     assert panel.words["questions"] == []
-    assert "put in the first risk or issue" in panel.words["nothing"]
+    assert "put in a risk or issue" in panel.words["nothing"]
     (risk,) = ana.save_many([("risk", None, {"title": "The minibus breaks down"})])
     panel.session.follow()
     asked = {one["item"] for one in panel.words["questions"]}

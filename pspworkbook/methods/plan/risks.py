@@ -3,10 +3,10 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, VERDICTS, Spread, plain, spread
-from pspworkbook.methods.findings import Rows, StageGap
+from pspworkbook.methods.findings import Rows, StageGap, people
 from pspworkbook.records import Answer, field_of
 from pspworkbook.records.risk import Risk
 
@@ -15,7 +15,8 @@ SCALE = (1, 2, 3, 4, 5)
 HIGH, MIDDLE = 12, 6
 SCORE_RULE = (
     "Everybody rates alone, from 1 to 5, how likely a risk is and how bad it would be. The score is the median of the "
-    "one times the median of the other, so from 1 to 25. High: "
+    "one times the median of the other, so from 1 to 25. The level is that of the risk’s square in the matrix: a median "
+    "that ends in a half goes up to the next square, and the two numbers of the square are multiplied. High: "
     f"{HIGH} or more. Medium: {MIDDLE} or more. Low: below. The scores of the people who rated both lie in a range, and "
     f"that is shown beside it. With fewer than {ENOUGH_TO_SAY} people there is no score. For an issue, which has "
     "happened, only its impact is asked in earnest: look at that column."
@@ -29,6 +30,7 @@ RULE = (
     "date, or has no answer; an open issue; a risk whose cause, event and effect are not told apart. What is closed is "
     "left alone. Risks are shared with all partners."
 )
+_RANK = {"": 0, "low": 1, "medium": 2, "high": 3}
 LEVELS = {"high": "▲ High", "medium": "△ Medium", "low": "○ Low", "": "Not rated yet"}
 
 
@@ -43,13 +45,19 @@ class Rating:
     score: float | None
     lowest: float | None
     highest: float | None
+    unseen: int = 0
+    """How many people have rated it where that is not shown yet."""
 
     @property
     def level(self) -> str:
-        """``high``, ``medium``, ``low`` by :data:`SCORE_RULE`, or ""."""
-        return (
-            "" if self.score is None else "high" if self.score >= HIGH else "medium" if self.score >= MIDDLE else "low"
-        )
+        """``high``, ``medium``, ``low``: that of its square in the matrix, by :data:`SCORE_RULE`; "" without a score."""
+        where = cell(self)
+        return zone(*where) if where else ""
+
+    @property
+    def level_words(self) -> str:
+        """The level as a list shows it; what is not shown yet is not called unrated."""
+        return "Held back" if self.score is None and self.unseen else LEVELS[self.level]
 
     @property
     def n(self) -> int:
@@ -75,8 +83,18 @@ class Rating:
         return "; ".join(parts)
 
     @property
+    def _square(self) -> str:
+        """Which square it is in, where a half went up: the score alone would send the reader to another one."""
+        where = cell(self)
+        if where is None or where == (self.likelihood.median, self.impact.median):
+            return ""
+        return f", in the square {where[0]} × {where[1]} of the matrix"
+
+    @property
     def words(self) -> str:
         """The score with its spread, as a sentence."""
+        if self.score is None and self.unseen:
+            return f"Held back: {people(self.unseen)} {'has' if self.unseen == 1 else 'have'} rated it."
         if self.score is None:
             return (
                 f"{self.n} of the {ENOUGH_TO_SAY} people who are needed have rated it." if self.n else "Not rated yet."
@@ -87,28 +105,43 @@ class Rating:
             else f"all {plain(self.lowest)}"
         )
         return (
-            f"Score {plain(self.score)} (people’s own scores {span}; {self.n} people). "
+            f"Score {plain(self.score)} (people’s own scores {span}; {self.n} people){self._square}. "
             f"Likelihood {plain(self.likelihood.median)}, {VERDICTS[self.likelihood.verdict].lower()}; "
             f"impact {plain(self.impact.median)}, {VERDICTS[self.impact.verdict].lower()}."
         )
+
+
+def _order(rating: Rating) -> tuple[int, float, str]:
+    """A risk in a square of a higher level never stands below one of a lower level, whatever the score before rounding."""
+    return -_RANK[rating.level], -(rating.score or 0), rating.risk.label().casefold()
 
 
 def _width(found: Spread) -> float:
     return (found.upper or 0) - (found.lower or 0) if found.n >= ENOUGH_TO_SAY else 0
 
 
-def ratings(rows: Rows[Risk], answers: Iterable[Answer]) -> tuple[Rating, ...]:
-    """Each risk that is not closed, the highest score first; unrated ones come last. See :data:`SCORE_RULE`.
+def ratings(rows: Rows[Risk], answers: Iterable[Answer], unseen: Iterable[Answer] = ()) -> tuple[Rating, ...]:
+    """Each risk that is not closed, the highest level and score first; unrated ones last. See :data:`SCORE_RULE`.
 
     For each risk the latest round counts that enough people answered; the last answer of each sheet.
+    Of ``unseen``, what is not shown yet, only the people are counted.
     """
     last: dict[str, Rounds] = {}
+    held: dict[str, dict[int, set[str]]] = {}
+    for one in unseen:
+        if one.ballot == BALLOT:
+            held.setdefault(one.item.rpartition(".")[0], {}).setdefault(one.round, set()).add(one.sheet)
     for one in answers:
         if one.ballot == BALLOT and one.value in SCALE:
             id_, _, part = one.item.rpartition(".")
             last.setdefault(id_, {}).setdefault(one.round, {}).setdefault(part, {})[one.sheet] = one.value
-    found = [_rating(id_, row, last.get(id_, {})) for id_, row in rows if row.status != "closed"]
-    return tuple(sorted(found, key=lambda one: (-(one.score or 0), one.risk.label().casefold())))
+    counted = {id_: len(rounds[max(rounds)]) for id_, rounds in held.items()}
+    found = [
+        replace(_rating(id_, row, last.get(id_, {})), unseen=counted.get(id_, 0))
+        for id_, row in rows
+        if row.status != "closed"
+    ]
+    return tuple(sorted(found, key=_order))
 
 
 Rounds = dict[int, dict[str, dict[str, int]]]
@@ -139,18 +172,10 @@ def agenda(found: Sequence[Rating]) -> tuple[Rating, ...]:
 
 
 def cell(rating: Rating) -> tuple[int, int] | None:
-    """Where it lies in the matrix, as (likelihood, impact) from 1 to 5. None without a score.
-
-    A half counts upwards, unless the cell up there has another colour than the level of the risk: the picture and the
-    list never say two things of one risk.
-    """
+    """Where it lies in the matrix, as (likelihood, impact) from 1 to 5: a half goes up. None without a score."""
     if rating.score is None or rating.likelihood.median is None or rating.impact.median is None:
         return None
-    medians = rating.likelihood.median, rating.impact.median
-    likelihood, impact = (math.floor(one + 0.5) for one in medians)
-    if zone(likelihood, impact) != rating.level:
-        likelihood, impact = (math.ceil(one - 0.5) for one in medians)
-    return likelihood, impact
+    return math.floor(rating.likelihood.median + 0.5), math.floor(rating.impact.median + 0.5)
 
 
 def matrix(found: Sequence[Rating]) -> dict[tuple[int, int], tuple[Rating, ...]]:

@@ -24,6 +24,11 @@ def shown(now: Snapshot) -> list[Answer]:
     return now.once(("answers shown",), lambda: opened.shown(given(now), hidden(now)))  # type: ignore[no-any-return]
 
 
+def unseen(now: Snapshot) -> list[Answer]:
+    """The answers that are not shown yet: who draws on them says how many there are, and nothing else."""
+    return [answer for answer in given(now) if (answer.ballot, answer.round) in hidden(now)]
+
+
 def waiting(now: Snapshot, ballot: str) -> str:
     """``12 people have answered; not shown yet.``; nothing where all of this ballot is shown."""
     return opened.waiting(ballot, given(now), hidden(now))

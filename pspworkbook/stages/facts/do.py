@@ -12,7 +12,7 @@ from pspworkbook.methods.plan import risks
 from pspworkbook.methods.plan.schedule import is_done
 from pspworkbook.records import KINDS
 from pspworkbook.records.fields import plain_number
-from pspworkbook.stages.facts.answers import shown
+from pspworkbook.stages.facts.answers import shown, waiting
 from pspworkbook.stages.facts.plan_more import completed
 from pspworkbook.stages.facts.steps import tasks as task_rows
 from pspworkbook.widgets.snapshot import Snapshot
@@ -157,6 +157,8 @@ def _watch(now: Snapshot) -> list[str]:
     """Back-up plans whose trigger is reached, and figures of the contract that are not met."""
     found = [conduct.contingency_words(row) for _, row in rows(now, "contingency") if conduct.reached(row)]
     missed = [row for _, row in rows(now, "performance") if "not met" in conduct.met(row)]
+    if still := waiting(now, risks.BALLOT):
+        found.append(f"Rating of the risks: {still}")
     return found + [
         f"{row.label()}: {plain_number(row.actual)}, target {plain_number(row.target)}, not met." for row in missed
     ]

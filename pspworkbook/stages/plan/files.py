@@ -5,7 +5,7 @@ import datetime as dt
 from pspworkbook import guide
 from pspworkbook.methods.decide import subsidy
 from pspworkbook.methods.plan import benefits, pilot, pilot_terms, procurement, risks, tier
-from pspworkbook.stages.facts.answers import waiting
+from pspworkbook.stages.facts.answers import unseen, waiting
 from pspworkbook.stages.facts.plan_more import answers, approval
 from pspworkbook.stages.tool_page import ToolPage
 
@@ -19,7 +19,7 @@ def risks_file(page: ToolPage) -> tuple[str, str, bytes]:
 
     rows = page.rows("risk")
     data = risks_docx(
-        risks.ratings(rows, answers(page.session.now)),
+        risks.ratings(rows, answers(page.session.now), unseen(page.session.now)),
         [row for _, row in rows if row.status == "closed"],
         {id_: row.label() for id_, row in page.rows("person")},
         waiting=waiting(page.session.now, risks.BALLOT),

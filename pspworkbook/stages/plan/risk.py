@@ -8,7 +8,7 @@ from pspworkbook.charts.risk import TITLE, risk_picture
 from pspworkbook.guide.ballots import ballots
 from pspworkbook.methods.plan import risk_seeds, risks
 from pspworkbook.stages.ballots import ballot
-from pspworkbook.stages.facts.answers import waiting
+from pspworkbook.stages.facts.answers import unseen, waiting
 from pspworkbook.stages.facts.plan_more import answers, support
 from pspworkbook.stages.plan.files import risks_file
 from pspworkbook.stages.tool_page import ToolPage
@@ -23,7 +23,7 @@ RISKS = {"title": "wide", "type": "narrow", "owner": "mid", "review": "narrow", 
 BLOCKERS = {"blocker": "wide", "stakeholder": "mid", "approach": "wide", "owner": "mid"}
 MOST_LISTED = 50
 """A longer list is not read; the register has a search and the file has them all."""
-HELD_BACK = "Held back while phones can join the rating, so that nobody is led by what others said."
+HELD_BACK = "Held back while phones can join the rating, so that nobody is led by what others said. {waiting}"
 KINDS = ["risk", "answer", "sitting", "person"]
 
 
@@ -66,17 +66,20 @@ def rating_is_on(page: ToolPage) -> bool:
 
 
 def found(page: ToolPage) -> tuple[risks.Rating, ...]:
-    """Every open risk with what was said of it; nothing that was said while the rating is going on."""
-    now, held = page.session.now, rating_is_on(page)
-    key = ("risk ratings", "held" if held else "open")
-    return now.once(key, lambda: risks.ratings(page.rows("risk"), [] if held else answers(now)))  # type: ignore[no-any-return]
+    """Every open risk with what was shown of its rating; of what is not shown yet only how many people rated it."""
+    now = page.session.now
+    return now.once(("risk ratings",), lambda: risks.ratings(page.rows("risk"), answers(now), unseen(now)))  # type: ignore[no-any-return]
+
+
+def held(page: ToolPage) -> str:
+    """Why ratings are not shown, with how many people have rated; nothing where all are."""
+    still = waiting(page.session.now, risks.BALLOT)
+    return HELD_BACK.format(waiting=still) if still and rating_is_on(page) else still
 
 
 def _picture(page: ToolPage) -> Picture:
-    rated, unseen = found(page), waiting(page.session.now, risks.BALLOT)
-    if rating_is_on(page):
-        return Picture(TITLE, HELD_BACK)
-    return Picture(TITLE, unseen) if unseen and not any(one.n for one in rated) else risk_picture(rated)
+    rated, why = found(page), held(page)
+    return Picture(TITLE, why) if why and not any(one.n for one in rated) else risk_picture(rated)
 
 
 def facts(page: ToolPage) -> dict[str, Any]:
@@ -90,9 +93,9 @@ def facts(page: ToolPage) -> dict[str, Any]:
         "agenda": risks.agenda(rated),
         "overdue": late[:MOST_LISTED],
         "more_overdue": max(0, len(late) - MOST_LISTED),
-        "levels": risks.LEVELS,
         "people": people,
-        "held": HELD_BACK if rating_is_on(page) else waiting(page.session.now, risks.BALLOT),
+        "held": held(page),
+        "scored": any(one.score is not None for one in rated),
         "score_rule": risks.SCORE_RULE,
         "talk_rule": risks.TALK_RULE,
     }
