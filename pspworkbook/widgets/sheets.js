@@ -50,7 +50,9 @@ async function handIn(ask, chosen, limit, tell, reached = () => {}) {
 
 /** The fields that take rows. ask: questions to the kernel; words: the label of the file; limit: bytes. */
 function takingOf(ask, { id, words, accept, limit, columns }) {
-  const { nodes, tell } = takingReport();
+  const report = takingReport(), { nodes } = report;
+  // The rows that were taken stand above, and push what is said of them out of sight.
+  const tell = (answer) => { report.tell(answer); setTimeout(report.show, 300); };
   const file = h("input", { type: "file", id: id + "-file", accept, onchange: async () => {
     if (file.files[0]) await handIn(ask, file.files[0], limit, tell);
     file.value = "";
