@@ -141,13 +141,13 @@ def spread(simulation: Simulation | None) -> Picture:
         ["One world in twenty is above", _ratio(simulation.p95)],
         ["As entered", _ratio(simulation.ratio)],
     ]
-    text = f"{in_words(simulation)} Dashed: {goal_words(threshold)}; dotted: the ratio as entered, {_ratio(simulation.ratio)}."
+    text = f"{in_words(simulation)} Dashed: {goal_words(threshold)}; dotted: the ratio as entered, {_ratio(simulation.ratio)}. The first and the last bar hold all that lies beyond."
     return Picture(title, text, ["", "For every £1 put in"], rows, {"data": [bars], "layout": layout})
 
 
 def contributions(simulation: Simulation | None, outcomes: Sequence[str]) -> Picture:
-    """What each outcome brings on average, and how much of the spread."""
-    title = "Where the value and the spread come from"
+    """How much of the spread each outcome brings; the table has beside it what each is worth on average."""
+    title = "Where the spread comes from"
     if simulation is None:
         return Picture(title, _NOT_YET)
     order = sorted(range(len(outcomes)), key=lambda row: -float(simulation.share_of_spread[row]))

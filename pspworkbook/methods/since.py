@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pspworkbook.methods.offers import origins, read_origin
+from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, Record, fields_of
 
 RULE = (
@@ -61,8 +62,8 @@ class Since:
     def sentence(self) -> str:
         """``Measure “Falls”: the outcome “Fewer falls” has changed since. How many: 7 → 5.``"""
         noun, other = KINDS[self.kind].noun, KINDS[self.source[0]].noun
-        what = f"{noun} “{self.label}”" if not KINDS[self.kind].single else f"The {_lower(noun)}"
-        whose = f"the {_lower(other)}" + ("" if KINDS[self.source[0]].single else f" “{self.source_label}”")
+        what = f"{noun} {quoted(self.label)}" if not KINDS[self.kind].single else f"The {_lower(noun)}"
+        whose = f"the {_lower(other)}" + ("" if KINDS[self.source[0]].single else f" {quoted(self.source_label)}")
         return f"{what}: {whose} has changed since. {'; '.join(self.changes)}."
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pspworkbook.methods.findings import Rows
 from pspworkbook.methods.offers import keeps_origin, origins, read_origin
+from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, Record, fields_of
 
 
@@ -22,7 +23,7 @@ class Use:
     def sentence(self) -> str:
         """``Task “Open the doors”: Owner`` or ``Risk “No driver” was made from it``."""
         model = KINDS[self.kind]
-        what = model.noun if model.single else f"{model.noun} “{self.label}”"
+        what = model.noun if model.single else f"{model.noun} {quoted(self.label)}"
         return f"{what} was made from it" if self.made else f"{what}: {self.field}"
 
 

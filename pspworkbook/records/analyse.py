@@ -157,7 +157,7 @@ class Guidance(Record):
     """A piece of guidance or research, and what it changes for us."""
 
     kind: ClassVar[str] = "guidance"
-    noun: ClassVar[str] = "Guidance or research"
+    noun: ClassVar[str] = "Piece of guidance or research"
     plural: ClassVar[str] = "Guidance and research"
     tool: ClassVar[str] = "AN-8"
     name_field: ClassVar[str] = "title"

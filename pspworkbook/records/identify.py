@@ -176,7 +176,7 @@ class Policy(Record):
     """A policy, a law or guidance that bears on the need."""
 
     kind: ClassVar[str] = "policy"
-    noun: ClassVar[str] = "Policy or guidance"
+    noun: ClassVar[str] = "Piece of policy or guidance"
     plural: ClassVar[str] = "Policies and guidance"
     tool: ClassVar[str] = "ID-7"
     name_field: ClassVar[str] = "title"

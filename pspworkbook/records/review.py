@@ -143,7 +143,7 @@ class Feedback(Record):
     """What somebody said, and what was done about it."""
 
     kind: ClassVar[str] = "feedback"
-    noun: ClassVar[str] = "Feedback"
+    noun: ClassVar[str] = "Piece of feedback"
     plural: ClassVar[str] = "Feedback"
     tool: ClassVar[str] = "RV-3"
     name_field: ClassVar[str] = "words"
@@ -250,7 +250,7 @@ class TrainingNeed(Record):
     """What people have to learn before they can take part in the review."""
 
     kind: ClassVar[str] = "training_need"
-    noun: ClassVar[str] = "Training"
+    noun: ClassVar[str] = "Piece of training"
     plural: ClassVar[str] = "Training for the review"
     tool: ClassVar[str] = "RV-8"
     name_field: ClassVar[str] = "method"

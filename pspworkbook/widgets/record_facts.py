@@ -5,6 +5,7 @@ from typing import Any
 
 from pspworkbook.methods.offers import origins, read_origin
 from pspworkbook.methods.uses import in_words, kinds_that_point_to, uses
+from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, fields_of
 from pspworkbook.widgets.addresses import address_of, beyond_the_workbook
 from pspworkbook.widgets.session import Session
@@ -43,7 +44,7 @@ def _origin(session: Session, made_from: str) -> dict[str, str]:
             "words": f"Made from {'an' if noun[:1] in 'aeiou' else 'a'} {noun} that has been removed since.",
             "href": "",
         }
-    name = "" if model.single else f" “{entry.record.label()}”"
+    name = "" if model.single else f" {quoted(entry.record.label())}"
     return {"words": f"Made from the {noun}{name}.", "href": address_of(session, kind, id_)}
 
 

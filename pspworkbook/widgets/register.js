@@ -259,9 +259,10 @@ export default part("register", (model, el) => {
     const sure = async () => {
       const found = await ask({ do: "uses", id: record });
       const places = found.points === 1 ? "the answer that names it" : `the ${found.points} answers that name it`;
-      const what = [found.summary, found.points ? `There, ${places} will be empty, and nothing else changes.` : "", found.uses?.some((one) => one.made) ? "What was made from it stays." : ""];
+      const named = found.points === 1 ? "The record that names it stays; only the answer that names it is emptied." : `The records that name it stay; only the ${found.points} answers that name it are emptied.`;
+      const what = [found.summary, found.points ? named : "", found.uses?.some((one) => one.made) ? "What was made from it stays." : ""];
       box.replaceChildren(...[
-        h("p", { tabindex: "-1" }, [`Remove “${entry.row.label}”?`, ...what, "It stays in the history, and Undo brings all of it back."].filter(Boolean).join(" ")),
+        h("p", { tabindex: "-1" }, [`Remove “${entry.row.label.replaceAll("“", "‘").replaceAll("”", "’")}”?`, ...what, "It stays in the history, and Undo brings all of it back."].filter(Boolean).join(" ")),
         found.uses?.length ? h("ul", { class: "psp-uses" }, found.uses.slice(0, 10).map((one) => h("li", {}, one.href ? h("a", { href: one.href }, one.words) : one.words)), found.uses.length > 10 ? h("li", {}, `and ${found.uses.length - 10} more`) : null) : null,
         h("button", { type: "button", class: "psp-warn", onclick: async () => { const answer = await ask({ do: "delete", id: record, version: entry.version, unlink: Boolean(found.points) }); said(answer); if (!answer.ok) start(); else actions.querySelector("button")?.focus(); } }, found.points ? `Remove it, and empty ${places}` : "Remove it"),
         h("button", { type: "button", class: "psp-second", onclick: () => { start(); box.querySelector("button").focus(); } }, "Keep it")].filter(Boolean));

@@ -15,7 +15,7 @@ function inBrief(field, text) {
     return /^(yes|no|partly|not yet)\b/i.test(chosen) ? `${title.replace(/\?$/, "")}: ${chosen}` : chosen;
   }
   if (field.kind === "date") return `${title}: ${new Date(text).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })}`;
-  if (field.kind === "pounds") return `${title}: £${text}`.replace("£-", "-£");
+  if (field.kind === "pounds") return `${title}: £${text}`.replace("£-", "\u2212£");
   if (field.number || field.kind === "yes or no" || field.kind === "figure") return `${title.replace(/\?$/, "")}: ${text}`;
   return field.kind === "line" && field.shown !== "wide" && text.length <= SHORT ? text : "";
 }

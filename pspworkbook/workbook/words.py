@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from pspworkbook.methods.words import quoted
+from pspworkbook.methods.words import MINUS, quoted
 from pspworkbook.records import KINDS, FieldSpec, Record, field_of, fields_of
 from pspworkbook.records.fields import plain_day
 
@@ -83,8 +83,12 @@ def value(spec: FieldSpec, raw: Any, names: Mapping[str, str]) -> str:
         return _day(text)
     if spec.kind.name == "pounds":
         text = f"{text}0" if len(text.partition(".")[2]) == 1 else text  # £231.50
-        return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
-    return text
+        return f"{MINUS}£{text[1:]}" if text.startswith("-") else f"£{text}"
+    return MINUS + text[1:] if _is_number(spec) and text.startswith("-") else text
+
+
+def _is_number(spec: FieldSpec) -> bool:
+    return spec.kind.number or spec.kind.name in ("figure", "figure change")
 
 
 def _day(text: str) -> str:
@@ -178,12 +182,20 @@ def _happened(
     if not found:
         return _sentence_case(f"{label(kind, after)} saved without a visible change")
     title, old, new = found[0]
-    parts = [f"{title} of {label(kind, before, names)} {_from_to(old, new)}"]
+    parts = [f"{_of(title, label(kind, before, names))} {_from_to(old, new)}"]
     parts += [f"{title} {_from_to(old, new)}" for title, old, new in found[1:most]]
     more = len(found) - (len(found) if most is None else most)
     if more > 0:
         parts.append(f"and {more} more field{'s' if more > 1 else ''}")
     return "; ".join(parts)
+
+
+def _of(title: str, whose: str) -> str:
+    """``Deadweight of “Fewer falls”``; a title that is a question, or has a comma in it, comes after: nobody could read on."""
+    plain = title.removesuffix(", £")
+    if ", " in plain or ":" in plain or plain.endswith("?"):
+        return f"{_sentence_case(whose)}: {quoted(plain)}"
+    return f"{title} of {whose}"
 
 
 def _from_to(old: str, new: str) -> str:

@@ -53,6 +53,7 @@ def test_there_are_a_hundred_dots_and_as_many_filled_as_the_chance_says(drawn):
 
 def test_the_histogram_holds_every_draw(drawn):
     edges, counts = drawn["simulation"].histogram()
+    assert drawn["spread"].text.endswith("The first and the last bar hold all that lies beyond.")
     assert counts.sum() == 20_000 and len(edges) == len(counts) + 1
     assert sum(drawn["spread"].figure["data"][0]["y"]) == pytest.approx(100)
 

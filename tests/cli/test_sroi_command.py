@@ -135,7 +135,10 @@ def test_ranges_of_the_file_stand_beside_the_ratio(run, a_map):
     path = a_map("R,Rest,10,1,100,10%,0%,0%,0%,5,12", headings=HEADINGS + ",quantity_low,quantity_high")
     found = result(run, path, "--investment", "500")["headline"]
     assert 0.7 < found["low"] < found["high"] < 2.4 and found["own_ranges"] == 1
-    assert found["made"] == "from the file’s own ranges for 1 figure; for the rest the band of its evidence grade"
+    assert (
+        found["made"]
+        == "from the file’s own ranges for 1 figure, and for all others from the band of their evidence grade"
+    )
     out = " ".join(run("sroi", path, "--investment", "500")[1].split())
     assert "from the file’s own ranges for 1 figure" in out and "without a range" not in out
     plain = a_map("R,Rest,10,1,100,10%,0%,0%,0%")

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from pspworkbook.documents.report_html import as_html
 from pspworkbook.documents.sroi_report import ReportFacts, report_of
 from pspworkbook.documents.word_report import as_docx
-from pspworkbook.methods.sroi import switching
+from pspworkbook.methods.sroi import payback_words, switching
 from pspworkbook.methods.words import percent, pounds
 from pspworkbook.records import Forecast, Input, Outcome, Partnership, Stakeholder
 from pspworkbook.records.scrutiny import CheckerReply, Verification
@@ -115,7 +115,10 @@ def test_cover_and_summary_say_how_much_hangs_on_one_outcome_and_what_came_out(f
     cover, said = dict(report_of(facts).facts), facts.range
     assert facts.evaluation is not None and f"{said.share:.0%} of all value" in said.carried
     assert f"without it the ratio would be £{said.without_biggest:.2f}" in cover["What carries most"]
-    assert f"between £{said.low:.2f} and £{said.high:.2f}, half of them above" in cover["Social return for each £1"]
+    assert cover["Social return for each £1"].endswith(
+        f"; in 90 of 100 possible worlds between £{said.low:.2f} and £{said.high:.2f}, and in 50 of 100 above £{said.middle:.2f}"
+    )
+    assert payback_words(facts.result.payback_months) in page, "5.1 months, as on the page"
     assert cover["What happened"].startswith(f"£{facts.evaluation.strict.sroi_ratio:.2f} (")
     for sentence in (said.carried, facts.evaluation.beside):
         assert page.count(sentence) >= 2

@@ -226,6 +226,16 @@ def test_the_public_purse_tells_cash_from_capacity() -> None:
     assert "£665 of it is cash" in said and "is not cash" in said and "nobody has said" not in said
 
 
+def test_a_purse_that_gets_more_than_all_value_says_which_loss_is_why() -> None:
+    """And where rounded parts do not add up to the rounded whole, that they are rounded."""
+    loss = row(outcome="Less “shopping”", who_benefits="community", financial_proxy=-10)
+    said = purses.in_words(split(row(), loss)[0])
+    assert "That is more than all value together, £599" in said and "“Less ‘shopping’” (−£67)" in said
+    assert "more than all value" not in purses.in_words(split(row(), row(outcome="Own", who_benefits="person"))[0])
+    halves = (purses.Line("a", "A", 0.5, "cash", "Us", ""), purses.Line("b", "B", 0.5, "capacity", "Us", ""))
+    assert "rounded to the pound" in purses.in_words(purses.Purse(halves, {}, 1.0))
+
+
 def test_what_nobody_has_sorted_is_not_called_a_saving() -> None:
     said = purses.in_words(split(row())[0])
     assert "do not call it a saving" in said and "is cash that can leave" not in said

@@ -77,8 +77,10 @@ def test_one_range_of_their_own_makes_it_a_simulation_that_says_so():
     assert found is not None and found.own == 2 and found.banded == own.by_rule
     assert (found.low, found.high) == pytest.approx((whole.p05, whole.p95), abs=0.02)
     assert found.middle == pytest.approx(whole.p50, abs=0.02)
-    assert f", half of them above £{found.middle:.2f}, from" in found.sentence, "a range by itself hides where most lie"
-    assert "from your own ranges for 2 figures; for the rest the band of its evidence grade" in found.sentence
+    assert f"; in 50 of 100 it is above £{found.middle:.2f}." in found.sentence, (
+        "a range by itself hides where most lie"
+    )
+    assert "made from your own ranges for 2 figures, and for all others from the band of their evidence grade" in found.sentence  # fmt: skip
     assert headline(result, own, Settings(seed=7)) != found == headline(result, own, Settings(draws=123))
     again = headline(result, own, Settings(), Known.of(whole))
     assert again is not None and (again.low, again.high, again.draws) == (whole.p05, whole.p95, 100_000)

@@ -18,6 +18,7 @@ def test_every_place_that_points_to_a_record_is_found() -> None:
     found = list(uses("stakeholder", "s1", ROWS))
     assert [(use.kind, use.id) for use in found] == [("input", "i1"), ("outcome", "o1")]
     assert found[0].sentence == "Input “Grant”: Who"
+    assert Use("input", "i1", "“Grant”: why?", "Who").sentence == "Input “‘Grant’: why?”: Who", "quoted within quoted"
     assert in_words(found) == "It is used in 2 places: Inputs (1), Outcomes (1)."
     assert in_words([]) == "" and {"input", "outcome"} <= set(kinds_that_point_to("stakeholder"))
 

@@ -123,7 +123,7 @@ def test_a_stakeholder_walks_through_the_stages_and_its_name_is_typed_once(visit
         "It is used in",
         "Outcome “New friends”",
         "Communication “How it goes",
-        "answers that name it will be empty",
+        "answers that name it are emptied",
         "Undo brings all of it back",
     ):
         expect(under).to_contain_text(words)

@@ -228,7 +228,7 @@ def test_a_ratio_that_the_group_wants_to_reach_reads_as_money_and_marks_the_test
     notes = {test.key: (test.ratio, note) for test, note in uncertainty._tests(stage)["tests"]}
     for ratio, note in notes.values():
         if ratio is not None:
-            assert note == ("below 1" if ratio < 1 else "below 1.5" if ratio < 1.5 else "")
+            assert note == ("below 1.5, even below 1" if ratio < 1 else "below 1.5" if ratio < 1.5 else "")
     assert "below 1.5" in {note for _, note in notes.values()}
     report = as_html(report_of(facts_of(stage.workbook, stage.session.now)))
     assert "Chance that it is above £1.50" in report and "£1.5<" not in report and "below 1.5" in report

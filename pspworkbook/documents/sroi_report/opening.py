@@ -8,6 +8,7 @@ from pspworkbook.documents.sroi_report.facts import ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, ratio
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.sroi import in_words as result_in_words
+from pspworkbook.methods.sroi import payback_words
 from pspworkbook.methods.sroi.evidence import OVERTAKEN
 from pspworkbook.methods.sroi.sobol import in_words as weights_in_words
 from pspworkbook.methods.sroi.switching import goal_words
@@ -31,7 +32,7 @@ def title_block(f: ReportFacts) -> Iterator[tuple[str, str]]:
     yield "Kind of study", choice_of(f.scope, "type")
     yield "Date of this report", day(f.on)
     if f.range is not None:
-        yield "Social return for each £1", f"{ratio(f.ratio)}, {f.range.span}"
+        yield "Social return for each £1", f"{ratio(f.ratio)}; {f.range.span}"
         yield "What carries most", f"{f.range.carried}."
     if f.evaluation is not None:
         yield "What happened", f"{f.evaluation.beside}."
@@ -101,12 +102,13 @@ def _figures(f: ReportFacts) -> Iterator[tuple[str, str]]:
     yield "Social return for each £1, as entered", ratio(f.ratio)
     if f.simulation is not None:
         low, middle, high = (ratio(value) for value in (f.simulation.p05, f.simulation.p50, f.simulation.p95))
-        yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}, half of them above {middle}"
+        yield "Range that holds 90 of 100 possible worlds", f"{low} to {high}"
+        yield "Middle: half of all possible worlds lie above it", middle
         yield f"Chance that it is above {goal_words(f.simulation.settings.threshold)}", percent(f.simulation.chance)
     if f.range is not None and not f.range.own:
         yield "If everything were rather worse, or rather better", f"{ratio(f.range.low)} to {ratio(f.range.high)}"
     months = result.payback_months
-    yield "Payback", f"after {number_of(round(months), 'month')}" if months is not None else "the value never reaches what is put in"  # fmt: skip
+    yield "Payback", payback_words(months) if months is not None else "the value never reaches what is put in"  # fmt: skip
 
 
 def scope(f: ReportFacts) -> Iterator[Block]:

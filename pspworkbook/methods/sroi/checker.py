@@ -282,7 +282,9 @@ def _shares(result: ForecastResult, counted: Sequence[str]) -> Iterator[Doubtful
     for id_, name, worth in zip(counted, result.outcomes, result.present_value_by_outcome.tolist(), strict=True):
         part = abs(worth) / total
         if part > CARRIES:
-            sentence = f"it brings {percent(part)} of all value: the ratio stands and falls with it."
+            sentence = (
+                f"it brings {percent(part)} of all value: the ratio stands and falls with it. How sure are you of it?"
+            )
             yield Doubtful(origin_of("outcome", id_, "carries"), sentence, "outcome", id_, "quantity", name)
         elif part < TRIFLE:
             sentence = f"it brings less than {percent(TRIFLE)} of all value. Does it matter to anybody’s decision?"

@@ -56,24 +56,26 @@ class Headline:
         """The same, with whose ranges they are, and a word for the ratio where no sentence on it goes before."""
         if not self.own:
             return f"If everything turned out rather worse, or rather better, {what} would lie {self.between}."
-        return f"In 90 of 100 possible worlds {what} lies {self.between}, {self.made_from(whose)}."
+        middle = f"; in 50 of 100 it is above {pounds(self.middle, pence=True)}" if self.middle is not None else ""
+        return f"In 90 of 100 possible worlds {what} lies {self.between}{middle}. The range is made {self.made_from(whose)}."
 
     @property
     def between(self) -> str:
-        """The two ends, and where there are draws their middle: a range by itself hides which end most of them are near."""
-        low, high = pounds(self.low, pence=True), pounds(self.high, pence=True)
-        half = f", half of them above {pounds(self.middle, pence=True)}" if self.middle is not None else ""
-        return f"between {low} and {high}{half}"
+        """The two ends."""
+        return f"between {pounds(self.low, pence=True)} and {pounds(self.high, pence=True)}"
 
     def made_from(self, whose: str = "your") -> str:
         """Which ranges of their own it rests on, in a few words, and which rule for the rest; not for the stress test."""
-        rest = "; for the rest the band of its evidence grade" if self.banded else ""
+        rest = ", and for all others from the band of their evidence grade" if self.banded else ""
         return f"from {whose} own ranges for {self.own} figure{'' if self.own == 1 else 's'}{rest}"
 
     @property
     def span(self) -> str:
-        """The range in a few words that follow the ratio."""
-        return f"{self.between}, {'in 90 of 100 possible worlds' if self.own else 'if everything were rather worse or rather better'}"
+        """The range in a few words that follow the ratio; with the middle of the draws, for a range by itself hides which end most of them are near."""
+        if not self.own:
+            return f"{self.between} if everything were rather worse or rather better"
+        middle = f", and in 50 of 100 above {pounds(self.middle, pence=True)}" if self.middle is not None else ""
+        return f"in 90 of 100 possible worlds {self.between}{middle}"
 
     def on_paper(self, when: str) -> tuple[str, str]:
         """Two lines for a file in which the ratio goes on changing: the range when it was saved, and that it stays."""

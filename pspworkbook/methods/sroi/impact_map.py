@@ -462,6 +462,11 @@ HIGH_RATIO = 20
 """Above this, the sentence asks for a second look. A rule of this workbook's, not of the field's."""
 
 
+def payback_words(months: float) -> str:
+    """How long until the value reaches what is put in: ``5.1 months``, the same wherever it is shown."""
+    return f"{round_half_up(months, 1):,f} months"
+
+
 def in_words(result: ForecastResult) -> str:
     """The result as one or two sentences that can be read aloud."""
     ratio = result.sroi_ratio

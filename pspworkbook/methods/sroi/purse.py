@@ -7,9 +7,9 @@ paying for what is no longer used.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pspworkbook.methods.findings import Rows
+from pspworkbook.methods.findings import Rows, together
 from pspworkbook.methods.sroi.impact_map import ForecastResult
-from pspworkbook.methods.words import pounds
+from pspworkbook.methods.words import pounds, quoted, round_half_up
 from pspworkbook.records import Outcome
 
 KINDS = {
@@ -51,6 +51,8 @@ class Purse:
     lines: tuple[Line, ...]
     by_year: dict[str, tuple[float, ...]]
     all_value: float
+    losses: tuple[tuple[str, float], ...] = ()
+    """What is a loss for others, with its present value (below zero): where these are the purse can be more than all value."""
 
     @property
     def total(self) -> float:
@@ -75,16 +77,20 @@ def public_purse(outcomes: Rows[Outcome], result: ForecastResult, counted: Seque
     known = dict(outcomes)
     lines: list[Line] = []
     by_year: dict[str, tuple[float, ...]] = {}
+    losses: list[tuple[str, float]] = []
     for place, id_ in enumerate(counted):
         outcome = known[id_]
+        years = result.present[place].tolist()
         if outcome.who_benefits != "public_purse":
+            if (worth := float(sum(years))) < 0:
+                losses.append((outcome.label(), worth))
             continue
         what = outcome.cashable or ""
-        years = result.present[place].tolist()
         lines.append(Line(id_, outcome.label(), float(sum(years)), what, outcome.budget_holder, outcome.cashable_when))
         before = by_year.get(what, (0.0,) * len(years))
         by_year[what] = tuple(one + other for one, other in zip(before, years, strict=True))
-    return Purse(tuple(lines), {kind: by_year[kind] for kind in KINDS if kind in by_year}, result.total_present_value)
+    kinds = {kind: by_year[kind] for kind in KINDS if kind in by_year}
+    return Purse(tuple(lines), kinds, result.total_present_value, tuple(losses))
 
 
 def in_words(purse: Purse) -> str:
@@ -93,6 +99,12 @@ def in_words(purse: Purse) -> str:
         return "No outcome that counts goes to the public purse."
     kinds = purse.by_kind()
     parts = [f"Of the value that counts, {pounds(purse.total)} goes to the public purse in today’s value."]
+    if purse.losses and purse.total > purse.all_value:
+        lost = together([f"{quoted(name)} ({pounds(worth)})" for name, worth in purse.losses])
+        parts.append(
+            f"That is more than all value together, {pounds(purse.all_value)}: what is a loss for others has "
+            f"been taken off there, {lost}."
+        )
     cash = kinds.get("cash", 0.0)
     if cash:
         parts.append(f"{pounds(cash)} of it is cash that can leave a budget.")
@@ -107,6 +119,8 @@ def in_words(purse: Purse) -> str:
         parts.append(f"{pounds(neither)} is neither: a value that no budget holder will see.")
     if unsaid := kinds.get(""):
         parts.append(f"For {pounds(unsaid)} nobody has said which it is; do not call it a saving.")
+    if sum(round_half_up(worth, 0) for worth in kinds.values()) != round_half_up(purse.total, 0):
+        parts.append("Each amount is rounded to the pound, so that the parts do not add up exactly.")
     nobody = sum(1 for line in purse.lines if line.what in ("cash", "capacity") and not line.holder)
     if nobody:
         parts.append(f"For {nobody} of these outcomes nobody has said whose budget it is.")

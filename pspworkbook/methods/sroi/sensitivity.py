@@ -88,11 +88,12 @@ class Tried:
     why: str = ""
 
     def below(self, goal: float = 1.0) -> str:
-        """``below 1``, or below the ratio that the group wants to reach; "" where it is neither."""
-        if self.ratio is None or self.ratio >= max(goal, 1.0):
-            return ""
-        least = 1.0 if self.ratio < 1 else goal
-        return f"below {round_half_up(least, 2).normalize():f}"
+        """Below the ratio that the group wants to reach, and below 1: ``below 4, even below 1``; "" where it is neither."""
+        ratio = self.ratio
+        marks = sorted({goal, 1.0}, reverse=True)
+        return ", even ".join(
+            f"below {round_half_up(mark, 2).normalize():f}" for mark in marks if ratio is not None and ratio < mark
+        )
 
 
 def customary_tests(case: Case, grades: Sequence[str] = ()) -> Iterator[Tried]:

@@ -18,7 +18,7 @@ def in_words(simulation: Simulation) -> str:
         return f"No figure varies, so every possible world comes to {middle} for every £1 put in. {chance_words(simulation)}"
     return (
         f"In 90 of 100 possible worlds the service is worth between {low} and {high} for every £1 put in; "
-        f"half of them lie above {middle}. {chance_words(simulation)}"
+        f"in 50 of 100 it is worth more than {middle}. {chance_words(simulation)}"
     )
 
 

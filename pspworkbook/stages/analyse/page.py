@@ -8,7 +8,7 @@ from pspworkbook.charts import sroi as pictures
 from pspworkbook.charts.picture import Picture
 from pspworkbook.methods.findings import StageGap, number_of
 from pspworkbook.methods.progress import RULE
-from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words, purse
+from pspworkbook.methods.sroi import ForecastResult, ImpactMap, forecast, in_words, payback_words, purse
 from pspworkbook.methods.sroi.evidence import rests_on
 from pspworkbook.methods.sroi.gaps import Gap
 from pspworkbook.methods.sroi.headline import QUICK_ROWS, Known
@@ -366,6 +366,7 @@ class Analyse(ToolPage):
             "scope": scope,
             "sentence": in_words(worked.result) if worked.result else "",
             "range": uncertainty.headline_of(self),
+            "payback": payback_words,
             "rests": rests_on(self._counted_groups()),
             "begin": self._first(),
         }
