@@ -6,6 +6,7 @@ from typing import Any
 
 from pspworkbook.charts.labels import label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
+from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.plan.schedule import Planned, days
 from pspworkbook.methods.words import day
 
@@ -37,7 +38,7 @@ def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.
             "; ".join(names.get(other, "a task that is gone") for other in one.after) or "–",
             "–" if one.slack is None else str(one.slack),
             "–" if one.room is None else str(one.room).replace("-", "−"),
-            "yes" if one.critical else "no",
+            "–" if one.critical is None else "yes" if one.critical else "no",
             "yes" if one.late else "no",
         ]
         for one in rows
@@ -47,9 +48,13 @@ def gantt_picture(rows: Sequence[Planned], people: Mapping[str, str], today: dt.
         return Picture(TITLE, "No task has a first and a last day yet.", head, table)
     critical, late = [one for one in drawn if one.critical], [one for one in drawn if one.late]
     first, last = min(one.task.start for one in drawn if one.task.start), max(one.task.finish for one in drawn if one.task.finish)  # fmt: skip
-    text = (
-        f"{len(drawn)} tasks from {day(first)} to {day(last)}; {len(critical)} on the critical path{_names(critical)}."
-    )
+    text = f"{number_of(len(drawn), 'task')} from {day(first)} to {day(last)}"
+    if critical:
+        text += f"; {len(critical)} on the critical path{_names(critical)}."
+    elif any(one.after for one in drawn):
+        text += ". What waits for what is not clear yet, so there is no critical path."
+    else:
+        text += ". Say what waits for what first: without that there is no critical path."
     text += f" Late today{_names(late)}." if late else " Nothing is late today."
     return Picture(
         TITLE, text, head, table, {"data": [*_waits(drawn), *_bars(drawn, people)], "layout": _layout(drawn, today)}

@@ -83,7 +83,9 @@ def test_a_trigger_is_reached_at_its_number_and_below(actual, reached):
 def test_while_nothing_is_settled_the_person_leaves():
     people = {"p": Person(name="Ann"), "q": Person(name="Bo")}
     rows = [("1", ConflictOfInterest(person="p", kind_of="money", about="The contract"))]
-    assert conduct.leaves(rows, people) == [("Ann", "The contract")]
+    assert conduct.leaves(rows, people) == ["Until it is settled, Ann takes no part in: The contract."]
+    decided = [("1", ConflictOfInterest(person="p", kind_of="money", about="The contract", does="leaves"))]
+    assert conduct.leaves(decided, people) == ["Ann takes no part in: The contract."]
     said = " ".join(gap.sentence for gap in conduct.conflict_gaps(rows, people))
     assert "not settled" in said and "Bo" in said and "No meeting has recorded" in said
 

@@ -92,6 +92,13 @@ def test_dates_are_counted_back_from_the_last_day() -> None:
     assert calendar.gaps(ReviewPlan(), [], dt.date(2027, 1, 1))[0].field == "ends"
 
 
+@pytest.mark.parametrize(("starts", "state"), [("2027-01-06", "now"), ("2027-01-07", "soon"), ("2027-02-04", "later")])
+def test_now_is_said_of_what_must_begin_now(starts: str, state: str) -> None:
+    ends = dt.date.fromisoformat(starts) + dt.timedelta(weeks=4)
+    [due] = calendar.calendar(ReviewPlan(ends=ends), [("a", ReviewPoint(what="Decide", weeks=4))], dt.date(2027, 1, 6))
+    assert (due.start.isoformat(), due.state) == (starts, state)
+
+
 def test_themes_are_counted_once_whatever_their_spelling() -> None:
     rows = [
         ("1", Feedback(theme="Bus", words="High step", source="card", consent="yes", action="A rail")),
@@ -130,11 +137,19 @@ def test_the_shortlist_says_what_is_missing() -> None:
         )
     )
     assert next(fit for fit in poor if fit.method.key == "sroi").lacks
+    some = methods.shortlist(ReviewMethod(purpose="account", audience="funders", time="little", data="little", skills="little", money_view="yes"))  # fmt: skip
+    assert some[0].method.key == "lm3", "it lacks two things, SROI three"
+    lacks = [len(fit.lacks) for fit in some]
+    assert lacks == sorted(lacks)
+    assert methods.none_fits(some) == (
+        "As things stand, nothing fits well. The nearest is Local Multiplier 3 (LM3); it would need more of: time, figures."
+    )
     rich = methods.shortlist(
         ReviewMethod(
             purpose="decide", audience="funders", time="plenty", data="plenty", skills="plenty", money_view="yes"
         )
     )
+    assert methods.none_fits(rich) == "" == methods.none_fits([])
     assert rich[0].method.key == "sroi" and len(rich) == 6 and all(fit.method.does for fit in rich)
 
 
@@ -165,6 +180,29 @@ def test_what_is_done_in_the_schedule_is_done_in_the_review_calendar_and_the_oth
     assert not schedule.gaps(same_step.tasks_done([("t", Task(name="Evaluate the year", finish=day, owner="p", start=day))], points), dt.date(2026, 11, 26))  # fmt: skip
 
 
+def test_what_follows_a_later_contract_is_ready_when_it_starts_and_dates_agree_with_the_plan() -> None:
+    """By hand: the contract starts on 1 June, so buying takes from 28 March to 31 May (65 days), as Plan says, and eight
+    weeks of preparing end on 31 May too: they begin on 5 April, after the buying.
+    """
+    today, starts = dt.date(2026, 11, 26), dt.date(2027, 6, 1)
+    steps = procurement.timeline([("s", ProcurementStep(step="Tender", days=65, order=1))], starts, today)
+    points = [
+        ("b", ReviewPoint(what="Procure", weeks=6, order=1)),
+        ("c", ReviewPoint(what="Prepare the new service", weeks=8, order=2)),
+    ]
+    plan = ReviewPlan(what_ends="The pilot", ends="2027-03-31")
+    due = calendar.calendar(plan, points, today, same_step.procurement_of(steps, starts))
+    assert [(one.what, one.start, one.end) for one in due] == [
+        ("Procure", dt.date(2027, 3, 28), dt.date(2027, 5, 31)),
+        ("Prepare the new service", dt.date(2027, 4, 5), dt.date(2027, 5, 31)),
+    ]
+    assert (due[0].start, due[0].end) == (steps[0].start, steps[0].end)
+    assert "nobody is supported in between" in due[0].clash
+    points[1] = ("c", ReviewPoint(what="Prepare the new service", weeks=12, order=2))
+    due = calendar.calendar(plan, points, today, same_step.procurement_of(steps, starts))
+    assert [one.what for one in due] == ["Prepare the new service", "Procure"], "what must begin first stands first"
+
+
 def test_the_procurement_takes_its_dates_from_the_plan_and_a_contradiction_is_said() -> None:
     today, plan = dt.date(2026, 11, 26), ReviewPlan(what_ends="The pilot", ends="2027-03-31")
     points = [
@@ -181,7 +219,7 @@ def test_the_procurement_takes_its_dates_from_the_plan_and_a_contradiction_is_sa
     due = calendar.calendar(plan, points, today, planned("2027-03-15"))
     assert (due[1].start, due[1].end, due[1].planned, due[1].clash) == (
         dt.date(2027, 1, 4),
-        dt.date(2027, 3, 15),
+        dt.date(2027, 3, 14),
         True,
         "",
     )
@@ -193,9 +231,10 @@ def test_the_procurement_takes_its_dates_from_the_plan_and_a_contradiction_is_sa
         "nobody is supported in between" in gap.sentence
         for gap in calendar.gaps(plan, points, today, planned("2027-04-12"))
     )
+    assert "4 January 2027 to 14 March 2027." in same_step.of_a_point(points[1][1], [], planned("2027-03-15"))
     assert "The 6 weeks here are not used." in same_step.of_a_point(points[1][1], [], planned("2027-03-15"))
     bought = same_step.points_done(points, [], planned("2027-03-15", "2026-11-20"))
-    assert calendar.calendar(plan, bought, today, planned("2027-03-15", "2026-11-20"))[1].state == "done"
+    assert calendar.calendar(plan, bought, today, planned("2027-03-15", "2026-11-20"))[0].state == "done"
     assert not calendar.calendar(plan, points, today)[1].planned
     other = [(id_, row.model_copy(update={"procurement": False})) for id_, row in points]
     assert not any(one.planned for one in calendar.calendar(plan, other, today, planned("2027-03-15")))

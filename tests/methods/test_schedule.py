@@ -86,6 +86,27 @@ def test_what_is_late_and_what_cannot_be() -> None:
     assert gaps([], TODAY)[0].kind == "task"
 
 
+def test_without_anything_that_waits_there_is_no_critical_path() -> None:
+    rows = [("a", task(name="Long", finish="2026-12-20")), ("b", task(name="Short"))]
+    found = schedule(rows, TODAY)
+    assert [(one.slack, one.critical) for one in found] == [(None, None)] * 2
+    text = gantt_picture(found, {}, TODAY).text
+    assert "Say what waits for what first: without that there is no critical path." in text and "Long" not in text
+    rows.append(("c", task(name="Next", start="2026-12-21", finish="2026-12-22", after="a")))
+    assert "2 on the critical path: Long; Next." in gantt_picture(schedule(rows, TODAY), {}, TODAY).text
+
+
+def test_a_task_that_waits_for_a_late_one_is_pointed_out() -> None:
+    rows = [
+        ("late", task(name="Late")),
+        ("next", task(name="Next", start="2026-11-25", finish="2026-11-30", after="late")),
+    ]
+    said = [gap.sentence for gap in gaps(rows, TODAY)]
+    assert said == ["“Late” is 10 days late.", "“Next” waits for “Late”, which is late."]
+    rows[0] = ("late", task(name="Late", done="2026-11-19"))
+    assert gaps(rows, TODAY) == []
+
+
 def test_one_person_answers_for_each_piece_of_work() -> None:
     rows = [
         ("1", Responsibility(what="Kitchen", part="accountable")),

@@ -45,13 +45,15 @@ def open_interests(rows: Rows[ConflictOfInterest]) -> list[tuple[str, ConflictOf
     return [(id_, row) for id_, row in rows if row.kind_of != "none" and not row.closed]
 
 
-def leaves(rows: Rows[ConflictOfInterest], people: Mapping[str, Person]) -> list[tuple[str, str]]:
-    """Who must leave, and at which matters: (name, matters). While nothing is settled, this is the safe side."""
-    return [
-        (people[row.person].name if row.person in people else "Somebody not in the list of people", row.about)
-        for _, row in open_interests(rows)
-        if row.does in (None, "open", "leaves")
-    ]
+def leaves(rows: Rows[ConflictOfInterest], people: Mapping[str, Person]) -> list[str]:
+    """Who must leave, and at which matters. While nothing is settled, this is the safe side; it is no decision."""
+    found = []
+    for _, row in open_interests(rows):
+        if row.does in (None, "open", "leaves"):
+            name = people[row.person].name if row.person in people else "somebody not in the list of people"
+            who = f"{name[:1].upper()}{name[1:]}" if row.does == "leaves" else f"Until it is settled, {name}"
+            found.append(f"{who} takes no part in: {row.about or 'not said'}.")
+    return found
 
 
 def conflict_gaps(rows: Rows[ConflictOfInterest], people: Mapping[str, Person]) -> Iterator[StageGap]:

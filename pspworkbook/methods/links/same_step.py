@@ -25,7 +25,7 @@ RULE = (
 class Procurement:
     """When the procurement of stage 5 begins at the latest and when the contract starts, and how it stands.
 
-    ``left`` is the latest first day of what is still to be done, ``end`` where all is.
+    ``left`` is the latest first day of what is still to be done, ``end`` (the contract’s first day) where all is.
     """
 
     start: dt.date
@@ -34,6 +34,11 @@ class Procurement:
     done: dt.date | None
     begun: bool
     late: bool
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of its last step, as stage 5 counts: the day before the contract starts."""
+        return self.end - dt.timedelta(days=1)
 
 
 def procurement_of(steps: Sequence[Dated], contract_starts: dt.date | None) -> Procurement | None:
@@ -112,5 +117,5 @@ def of_a_point(point: ReviewPoint, tasks: Rows[Task], planned: Procurement | Non
     if planned and is_procurement(point):
         weeks = round((planned.end - planned.start).days / 7, 1)
         said = f" The {point.weeks:g} weeks here are not used." if point.weeks and point.weeks != weeks else ""
-        return f"Its dates come from the steps to the contract (stage 5): {day(planned.start)} to {day(planned.end)}.{said}"
+        return f"Its dates come from the steps to the contract (stage 5): {day(planned.start)} to {day(planned.last)}.{said}"
     return ""

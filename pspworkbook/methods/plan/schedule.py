@@ -19,7 +19,7 @@ from pspworkbook.records.plan import Deliverable, RollOutPhase, Task
 RULE = (
     "The critical path is the longest chain of tasks that wait for each other: a day lost on it is a day lost at the end. "
     "Slack is how many days a task can slip before that happens. Both are worked out from how long tasks take and what waits "
-    "for what, as if each began as soon as it could. Room is what your own dates leave between the end of a task and the "
+    "for what, as if each began as soon as it could; while nothing waits for anything, there is neither. Room is what your own dates leave between the end of a task and the "
     "first that waits for it; below nothing, the two overlap. A task is late when its last day has passed and it is not "
     "done. Days are calendar days; a task can begin on the day after those that it waits for."
 )
@@ -28,7 +28,9 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Planned:
-    """A task in the schedule. ``slack`` in days and ``critical`` are None while its dates or the order are not clear."""
+    """A task in the schedule. ``slack`` in days and ``critical`` are None while its dates or the order are not clear, and
+    while no task waits for another: then there is no chain.
+    """
 
     id: str
     task: Task
@@ -49,6 +51,11 @@ def waits_for(task: Task) -> tuple[str, ...]:
 def is_done(task: Task) -> bool:
     """Done on a day, or done to the last part."""
     return task.done is not None or task.done_share == 1
+
+
+def is_late(task: Task, today: dt.date) -> bool:
+    """Whether its last day has passed and it is not done."""
+    return bool(task.finish and task.finish < today and not is_done(task))
 
 
 def days(task: Task) -> int | None:
@@ -106,7 +113,7 @@ def schedule(rows: Rows[Task], today: dt.date) -> list[Planned]:
     room = rooms(rows)
     lengths = {id_: length for id_, task in rows if (length := days(task)) is not None}
     after = {id_: [one for one in waits_for(task) if one in lengths] for id_, task in rows if id_ in lengths}
-    slack: dict[str, int] = {} if circle(rows) else longest(lengths, after)[1]
+    slack: dict[str, int] = {} if circle(rows) or not any(after.values()) else longest(lengths, after)[1]
     found = [
         Planned(
             id_,
@@ -115,7 +122,7 @@ def schedule(rows: Rows[Task], today: dt.date) -> list[Planned]:
             slack.get(id_),
             slack[id_] == 0 if id_ in slack else None,
             is_done(task),
-            bool(task.finish and task.finish < today and not is_done(task)),
+            is_late(task, today),
             room.get(id_),
         )
         for id_, task in rows
@@ -148,9 +155,12 @@ def gaps(rows: Rows[Task], today: dt.date) -> list[StageGap]:
                         "start",
                     )
                 )
+            elif first and not is_done(task) and is_late(first, today):
+                sentence = f"{name} waits for “{first.label()}”, which is late."
+                found.append(StageGap("PL-2", sentence, "task", id_, "start"))
         if not task.owner:
             found.append(StageGap("PL-2", f"{name}: nobody sees to it.", "task", id_, "owner"))
-        if task.finish and task.finish < today and not is_done(task):
+        if task.finish and is_late(task, today):
             late = (today - task.finish).days
             found.append(
                 StageGap("PL-2", f"{name} is {late} {'day' if late == 1 else 'days'} late.", "task", id_, "finish")

@@ -12,7 +12,9 @@ from pspworkbook.records.review import ReviewPlan, ReviewPoint
 
 RULE = (
     "The last step must be done on the last day; each step must be done before the next one begins. A step’s latest safe "
-    "start is its end less the weeks that it takes. When that day has passed and the step is not done, there is not enough "
+    "start is its end less the weeks that it takes. Steps after a procurement whose contract starts later than that must be "
+    "done on the day before the contract starts. The list is in the order in which the steps must begin. “Now” is said of a "
+    "step whose time has come, “soon” of one that must begin within four weeks. When that day has passed and the step is not done, there is not enough "
     "time left: shorten it, or make the support last longer. " + SAME_RULE
 )
 USUAL = (("Evaluate what happened", 8), ("Decide on what follows", 4), ("Write it into the design", 6), ("Procure, or agree to go on", 16), ("Prepare the new service, and tell everybody", 8))  # fmt: skip
@@ -29,7 +31,7 @@ class Due:
     end: dt.date
     done: bool
     state: str
-    """``done``, ``too late`` (it cannot be finished in time any more), ``now``, or ``later``."""
+    """``done``, ``too late`` (it cannot be finished in time any more), ``now``, ``soon`` (within four weeks), ``later``."""
     planned: bool = False
     """Its days are those of the steps to the contract in stage 5, not counted back here."""
     clash: str = ""
@@ -39,7 +41,7 @@ class Due:
 def calendar(
     plan: ReviewPlan, points: Rows[ReviewPoint], today: dt.date, planned: Procurement | None = None
 ) -> list[Due]:
-    """The steps in their order, each with its latest safe days; nothing without an end or without weeks.
+    """The steps in the order in which they must begin, each with its latest safe days; nothing without an end.
 
     ``planned``: the procurement as stage 5 times it. There is one source of its dates, so its weeks here do not count.
     """
@@ -48,6 +50,8 @@ def calendar(
     ordered = sorted(points, key=lambda pair: pair[1].order if pair[1].order is not None else 10**6)
     found: list[Due] = []
     end = plan.ends
+    if planned is not None and any(is_procurement(point) for _, point in ordered):
+        end = max(end, planned.last)  # what is bought takes over on the day after: until then the rest must be ready
     for id_, point in reversed(ordered):
         if planned is not None and is_procurement(point):
             found.append(_as_planned(id_, point, planned, plan.ends, today))
@@ -57,7 +61,8 @@ def calendar(
         state = "done" if point.done else "too late" if start < today else _state(start, today)
         found.append(Due(id_, point.label(), start, end, point.done is not None, state))
         end = start
-    return found[::-1]
+    found.reverse()
+    return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _as_planned(id_: str, point: ReviewPoint, planned: Procurement, ends: dt.date, today: dt.date) -> Due:
@@ -70,11 +75,11 @@ def _as_planned(id_: str, point: ReviewPoint, planned: Procurement, ends: dt.dat
             f"Stage 5 lets the contract start on {day(planned.end)}, but what there is now ends on {day(ends)}: "
             "nobody is supported in between. Change one of the two."
         )
-    return Due(id_, point.label(), planned.start, planned.end, bool(point.done), state, True, clash)
+    return Due(id_, point.label(), planned.start, planned.last, bool(point.done), state, True, clash)
 
 
 def _state(start: dt.date, today: dt.date) -> str:
-    return "now" if start <= today + dt.timedelta(weeks=4) else "later"
+    return "now" if start <= today else "soon" if start <= today + dt.timedelta(weeks=4) else "later"
 
 
 def in_words(due: Sequence[Due], today: dt.date) -> str:

@@ -11,8 +11,8 @@ from pspworkbook.records.review import ReviewMethod, Spender
 LEVEL = {"little": 0, "some": 1, "plenty": 2}
 RULE = (
     "Each method has a least amount of time, figures and skill, the purposes that it serves, and the readers that it suits. "
-    "A method falls out when something it cannot do without is missing; the others are listed by how much of what you "
-    "asked for they serve: one point for the purpose, one for the readers, one for pounds where you need them. It is a "
+    "A method that lacks something it cannot do without comes after those that lack nothing, the fewest lacks first; those "
+    "that are equal in this are listed by how much of what you asked for they serve: one point for the purpose, one for the readers, one for pounds where you need them. It is a "
     "shortlist, not a verdict."
 )
 LM3_RULE = (
@@ -81,7 +81,15 @@ def shortlist(wanted: ReviewMethod) -> list[Fit]:
     if not (wanted.purpose and wanted.time and wanted.data):
         return []
     found = [_fit(method, wanted) for method in METHODS]
-    return sorted(found, key=lambda fit: (bool(fit.lacks), -fit.score))
+    return sorted(found, key=lambda fit: (len(fit.lacks), -fit.score))
+
+
+def none_fits(fits: Sequence[Fit]) -> str:
+    """That nothing fits well, and what the nearest would need; "" where a method lacks nothing."""
+    if not fits or not fits[0].lacks:
+        return ""
+    needed = ", ".join(fits[0].lacks)
+    return f"As things stand, nothing fits well. The nearest is {fits[0].method.name}; it would need more of: {needed}."
 
 
 def _fit(method: Method, wanted: ReviewMethod) -> Fit:

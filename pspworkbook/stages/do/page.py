@@ -117,8 +117,7 @@ class Do(ToolPage):
         )
 
     def _agenda(self) -> list[str]:
-        away = conduct.leaves(self.rows("conflict_interest"), self.people)
-        return [conduct.AGENDA, *(f"{name} takes no part in: {about or 'not said'}." for name, about in away)]
+        return [conduct.AGENDA, *conduct.leaves(self.rows("conflict_interest"), self.people)]
 
     def _fair(self) -> dict[str, Any]:
         found = facts.fair_facts(self.session.now)

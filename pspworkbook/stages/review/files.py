@@ -60,7 +60,7 @@ def calendar_file(page: "Review") -> tuple[str, str, bytes]:
 
     plan, slug = page.one("review_plan")[1], page.workbook.slug
     due = calendar.calendar(plan, steps.points(page.session.now), dt.date.today(), steps.planned(page.session.now))
-    if not due:
+    if not due or plan.ends is None:
         raise WorkbookError(
             "Say first when it ends and what has to be done before: the dates are counted back from it."
         )
@@ -69,9 +69,10 @@ def calendar_file(page: "Review") -> tuple[str, str, bytes]:
         calendar_file_of.Event(f"review-{one.id}@{slug}.psp", one.what, one.start, one.end, f"{about[one.id].purpose}\n{about[one.id].inputs}".strip())
         for one in due
     ]  # fmt: skip
-    last = due[-1].end
     events.append(
-        calendar_file_of.Event(f"review-end@{slug}.psp", f"Ends: {plan.what_ends}", last, last, plan.continuity)
+        calendar_file_of.Event(
+            f"review-end@{slug}.psp", f"Ends: {plan.what_ends}", plan.ends, plan.ends, plan.continuity
+        )
     )
     data = calendar_file_of.ics(events, dt.datetime.now(dt.UTC), page.workbook.name)
     return f"review-calendar-{slug}-{dt.date.today():%Y-%m-%d}.ics", calendar_file_of.MEDIA, data

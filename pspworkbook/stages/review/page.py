@@ -137,11 +137,15 @@ class Review(ToolPage):
         self.tool(
             "RV-4",
             self.register("review_method"),
-            self.passage("review_method", lambda: {"fits": methods.shortlist(self.one("review_method")[1]), "rule": methods.RULE}, ["review_method"]),
+            self.passage("review_method", self._methods, ["review_method"]),
             self.register("lm3", caption="Local Multiplier 3"),
             self.register("lm3_round", empty="For the Local Multiplier: list who was paid out of the money."),
             self.passage("review_lm3", self._lm3, ["lm3", "lm3_round"]),
         )  # fmt: skip
+
+    def _methods(self) -> dict[str, Any]:
+        fits = methods.shortlist(self.one("review_method")[1])
+        return {"fits": fits, "none": methods.none_fits(fits), "rule": methods.RULE}
 
     def _lm3(self) -> dict[str, Any]:
         about = self.one("lm3")[1]
