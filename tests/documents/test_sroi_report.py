@@ -215,14 +215,19 @@ def test_a_line_of_the_trail_stands_where_its_record_belongs_and_reads_as_senten
         workbook.add("actual", {"outcome": outcome.id})
         facts = facts_of(workbook, Snapshot(workbook))
     (falls,) = [row[2] for row in trail_of(facts) if row[0] == "1. Fewer falls"]
-    assert "A range without a name added. " in falls and "set to “Asked ‘Ann’”. " in falls
+    steps = ["Range “How many” added. ", "Outcome of “How many” set to “Fewer falls”", "set to “Asked ‘Ann’”. "]
+    places = [falls.index(step) for step in steps]
+    assert places == sorted(places) and falls.startswith("Added"), (
+        "by its figure, and in the order in which it was done"
+    )
+    assert "without a name" not in falls
     assert "Answer to a sceptic “‘Fewer falls’: why?” added as it stands here." in falls
     assert "Actual figure added as it stands here." in falls
     assert "““" not in falls and "””" not in falls
     abouts = [row[0] for row in trail_of(facts)]
     assert "Ranges that name neither an outcome nor an input" in abouts and "Ranges of inputs" not in abouts
     (put_in,) = [row[2] for row in trail_of(facts) if row[0] == "What is put in"]
-    assert put_in.startswith("Or input of a range without a name set to “Grant”; Figure set to Value of an input. ")
+    assert "Range “Value of an input” of “Grant” added. Or input of “Value of an input” of “Grant” set to “Grant”; Figure set to Value of an input." in put_in  # fmt: skip
 
 
 def trail_of(facts: ReportFacts) -> list[list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pspworkbook import guide
 from pspworkbook.documents.blocks import Block, Heading, Points, Say, Table
-from pspworkbook.documents.sroi_report.facts import ReportFacts
+from pspworkbook.documents.sroi_report.facts import Logged, ReportFacts
 from pspworkbook.documents.sroi_report.shown import NOT_SAID, choice_of, field, numbered
 from pspworkbook.methods.findings import together
 from pspworkbook.methods.sroi import replies
@@ -171,7 +171,7 @@ def trail(f: ReportFacts) -> Iterator[Block]:
     """Who set or changed which assumption, when, and why: outcome by outcome, from the history of the workbook."""
     yield Say(
         f"Every change of the scope, the stakeholders, the figures, their ranges and the answers, outcome by outcome, the newest "
-        f"first, as the history of the workbook keeps it. What one person saved at one time for one reason stands in one row; “as "
+        f"first, as the history of the workbook keeps it. What one person saved at one time for one reason stands in one row, in the order in which it was done; “as "
         f"it stands here” says that it came with the figures of this report, and nobody has changed it since. "
         f"The history stood at line {f.line:,} when this report was made."
     )
@@ -181,19 +181,26 @@ def trail(f: ReportFacts) -> Iterator[Block]:
     names = {id_: numbered(place, row) for place, (id_, row) in enumerate(f.outcomes, start=1)}
     order = [*dict.fromkeys(_PARTS.values()), _OTHERS]
     first, last = order[:3], order[3:]
-    together_: dict[tuple[str, str, str, str], list[str]] = {}
+    together_: dict[tuple[str, str, str, str], list[Logged]] = {}
     for one in f.log[:MOST_LINES]:
         about = names.get(one.outcome) or _PARTS.get(one.kind, _OTHERS)
-        together_.setdefault((about, one.when, one.who, one.why), []).append(one.what)
+        together_.setdefault((about, one.when, one.who, one.why), []).append(one)
     ranked = {about: place for place, about in enumerate([*first, *names.values(), *last])}
     rows = [
-        (about, f"{when}, {who}", sentences(_shorter(about, texts)), why or "–")
-        for (about, when, who, why), texts in sorted(together_.items(), key=lambda pair: ranked[pair[0][0]])
+        (about, f"{when}, {who}", sentences(_shorter(about, _in_order(lines))), why or "–")
+        for (about, when, who, why), lines in sorted(together_.items(), key=lambda pair: ranked[pair[0][0]])
     ]
     head = ("About", "When, and who", "What", "Why")
     yield Table("Audit trail of the assumptions", head, rows, (4.2, 3.2, 14.6, 4.2), size=8)
     if (more := len(f.log) - MOST_LINES) > 0:
         yield Say(f"{more:,} older lines are in the workbook itself.", "small")
+
+
+def _in_order(lines: Sequence[Logged]) -> list[str]:
+    """What was done as it was done, first the outcome's own lines; the history has the newest first."""
+    done = lines[::-1]
+    own, others = ([one.what for one in done if (one.kind == "outcome") is whether] for whether in (True, False))
+    return [*own, *others]
 
 
 def _shorter(about: str, texts: Sequence[str]) -> list[str]:

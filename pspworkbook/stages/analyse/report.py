@@ -24,7 +24,7 @@ from pspworkbook.widgets.files import SaveFile
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.snapshot import Snapshot
 from pspworkbook.workbook import Change, Workbook
-from pspworkbook.workbook.words import value
+from pspworkbook.workbook.words import label, name_of, named, value
 
 if TYPE_CHECKING:
     from pspworkbook.documents.sroi_report import Logged, ReportFacts
@@ -109,12 +109,14 @@ def _log(workbook: Workbook) -> list["Logged"]:
     reasons = {change.target: change.reason for change in history if change.action == "reason"}
     told = [change for change in history if change.kind in LOGGED and change.action not in ("clash", "reason")]
     lines = Counter((change.kind, change.id) for change in told)
-    about = _subjects(told)
+    about, called = _subjects(told), _names(told)
     return [
         Logged(
             f"{change.at.astimezone():%d %b %Y, %H:%M}",
             change.author,
-            _said(change, lines[change.kind, change.id] > 1),
+            _by_name(
+                _said(change, lines[change.kind, change.id] > 1), change.kind, called.get((change.kind, change.id))
+            ),
             sentences([change.reason, later]) if (later := reasons.get(change.seq)) else change.reason,
             *about[change.kind, change.id],
         )
@@ -133,6 +135,27 @@ def _subjects(told: Sequence[Change]) -> dict[tuple[str, str], tuple[str, str]]:
         if key not in found or found[key] == (change.kind, ""):
             found[key] = _subject(change)
     return found
+
+
+def _names(told: Sequence[Change]) -> dict[tuple[str, str], tuple[str, str]]:
+    """What each record is called in the newest line that names it: with its kind, and alone."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for change in told:
+        body = change.after or change.before
+        if (change.kind, change.id) not in found and name_of(change.kind, body):
+            one, alone = named(change.kind, body, change.names), label(change.kind, body, change.names)
+            found[change.kind, change.id] = one[:1].upper() + one[1:], alone
+    return found
+
+
+def _by_name(text: str, kind: str, called: tuple[str, str] | None) -> str:
+    """A line from before the record had a name, with the name that it was given later: else nobody can tell which one it was."""
+    if called is None:
+        return text
+    nameless = label(kind, {})
+    return text.replace(f"{nameless[:1].upper()}{nameless[1:]} added", f"{called[0]} added").replace(
+        nameless, called[1]
+    )
 
 
 def _subject(change: Change) -> tuple[str, str]:
