@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pspworkbook.charts.picture import DARK_BLUE, ORANGE, Picture
-from pspworkbook.methods.ballots.spread import plain
-from pspworkbook.methods.plan.pilot import Balance, signed
+from pspworkbook.methods.ballots.spread import ENOUGH_FOR_HALF, plain
+from pspworkbook.methods.plan.pilot import Balance, signed, signed_alike
 
 TITLE = "Pilot or not: the balance and its spread"
 EDGE = 4
@@ -19,14 +19,20 @@ def balance_picture(found: Balance) -> Picture:
         return Picture(TITLE, found.words, head, [])
     steps = Counter(_step(one) for one in found.own)
     rows = [[_between(step), str(count)] for step, count in sorted(steps.items())]
+    lower, upper = signed_alike(found.lower or 0, found.upper or 0)
     rows += [
         ["Median", signed(found.median)],
-        ["Middle half from", signed(found.lower or 0)],
-        ["to", signed(found.upper or 0)],
+        [f"{_band(found)} from", lower],
+        ["to", upper],
     ]
     return Picture(
         TITLE, found.words, head, rows, {"data": _marks(steps, found), "layout": _layout(max(steps.values()))}
     )
+
+
+def _band(found: Balance) -> str:
+    """What the line under the marks stands for."""
+    return "Middle half" if found.n >= ENOUGH_FOR_HALF else "All balances"
 
 
 def _step(value: float) -> float:
@@ -52,7 +58,7 @@ def _marks(steps: Counter[float], found: Balance) -> list[dict[str, Any]]:
         },
         {
             **look,
-            "name": "Middle half",
+            "name": _band(found),
             "mode": "lines",
             "x": [found.lower, found.upper],
             "y": [0.3, 0.3],

@@ -62,12 +62,13 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
     steps = [step for one in shown for step, _ in one.now.counts]
     scale = (min(steps), max(steps))  # the whole scale: a short one would make a small move look large
     data = []
+    half = "middle half" if all(one.then.has_half and one.now.has_half for one in shown) else "middle half (few: all)"
     for what, offset, color, symbol in (("Then", -0.16, GREY, "diamond-open"), ("Now", 0.16, BLUE, "circle")):
         spreads = [one.then if what == "Then" else one.now for one in shown]
         places = [place + offset for place in range(len(shown))]
         halves_x = [value for one in spreads for value in (one.lower, one.upper, None)]
         halves_y = [value for place in places for value in (place, place, None)]
-        data.append({"type": "scatter", "mode": "lines", "x": halves_x, "y": halves_y, "line": {"color": color, "width": 5, "dash": "dot" if what == "Then" else "solid"}, "name": f"{what}: middle half", "hoverinfo": "skip"})  # fmt: skip
+        data.append({"type": "scatter", "mode": "lines", "x": halves_x, "y": halves_y, "line": {"color": color, "width": 5, "dash": "dot" if what == "Then" else "solid"}, "name": f"{what}: {half}", "hoverinfo": "skip"})  # fmt: skip
         data.append({"type": "scatter", "mode": "markers", "x": [one.median for one in spreads], "y": places, "marker": {"color": color, "symbol": symbol, "size": 13, "line": {"width": 2}}, "name": f"{what}: median", "text": labels, "hovertemplate": "%{text}: %{x}<extra></extra>"})  # fmt: skip
     layout = {
         "yaxis": {"tickvals": list(range(len(labels))), "ticktext": labels, "autorange": "reversed", "automargin": True, "zeroline": False},
@@ -78,4 +79,8 @@ def again_picture(title: str, rows: Sequence[Again]) -> Picture:
 
 
 def _said(found: Any) -> str:
-    return f"{found.n}, {found.median:g}, {found.lower:g} to {found.upper:g}" if found.shown else f"{found.n}"
+    return (
+        f"{found.n}, {found.median:g}, {'' if found.has_half else 'all '}{found.lower:g} to {found.upper:g}"
+        if found.shown
+        else f"{found.n}"
+    )

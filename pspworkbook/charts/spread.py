@@ -15,6 +15,7 @@ LINE, LANE, AXIS, LEGEND = 19, 50, 72, 30
 """Heights in pixels: a line of a label, the marks under it, the scale at the foot, the key at the top."""
 WIDEST_LABEL, WIDEST_TICK, MOST_TICK_LINES = 46, 11, 3
 BAND = "#b3b3b3"
+FEW_NAME = "Middle half (of fewer than five answers: all)"
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,18 @@ def spread_picture(title: str, lanes: Sequence[Lane], scale: Sequence[tuple[int,
 
 
 def overview(ballot: Ballot, found: Sequence[Result]) -> Picture:
-    """A whole ballot, one row for each question: split ones first, then weak ones, then the others in their order."""
+    """A whole ballot, one row for each question: split ones first, then weak ones (high ones, of risks), then the others in their order."""
     talk = to_talk_about(ballot, found)
     first = [result for result, _ in talk]
     ordered = [*first, *(result for result in found if result not in first)]
     weak = {id(result) for result, why in talk if why == "weak"}
     lanes = [
-        Lane(question_name(result) + (" (weak)" if id(result) in weak else ""), result.spread) for result in ordered
+        Lane(question_name(result) + (f" ({ballot.weak_word})" if id(result) in weak else ""), result.spread)
+        for result in ordered
     ]
-    return spread_picture(f"{ballot.title}: all questions", lanes, _scale(ballot), _what_to_see(talk, found))
+    return spread_picture(
+        f"{ballot.title}: all questions", lanes, _scale(ballot), _what_to_see(talk, found, ballot.weak_word)
+    )
 
 
 def of_item(ballot: Ballot, item: str, rounds: Mapping[int, Sequence[Result]]) -> Picture:
@@ -102,7 +106,7 @@ def _scale(ballot: Ballot) -> list[tuple[int, str]]:
     return [(step.value, step.words) for step in ballot.scale]
 
 
-def _what_to_see(talk: Sequence[tuple[Result, str]], found: Sequence[Result]) -> str:
+def _what_to_see(talk: Sequence[tuple[Result, str]], found: Sequence[Result], weak: str) -> str:
     if not any(result.spread.n for result in found):
         return "Nobody has answered yet."
     named = {
@@ -110,7 +114,7 @@ def _what_to_see(talk: Sequence[tuple[Result, str]], found: Sequence[Result]) ->
     }
     said = [
         f"{words}: {_listed(named[why])}."
-        for why, words in (("split", "Views are split on"), ("weak", "Weak, and not split"))
+        for why, words in (("split", "Views are split on"), ("weak", f"{weak.capitalize()}, and not split"))
         if named[why]
     ]
     agreed = sum(result.spread.verdict == "agreed" for result in found)
@@ -139,7 +143,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def _row(lane: Lane) -> list[str]:
     found = lane.spread
-    half = f"{plain(found.lower)} to {plain(found.upper)}" if found.shown else "–"
+    # Of fewer than five answers there is no middle half: the same place says how far all of them lie apart.
+    half = f"{'' if found.has_half else 'all, '}{plain(found.lower)} to {plain(found.upper)}" if found.shown else "–"
     counts = [str(count) if found.shown or not found.n else "–" for _, count in found.counts]
     return [
         lane.name,
@@ -224,7 +229,7 @@ def _band(pairs: Sequence[tuple[Lane, float]]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "Middle half",
+        "name": "Middle half" if all(lane.spread.has_half for lane, _ in pairs) else FEW_NAME,
         "x": x,
         "y": y,
         "line": {"color": BAND, "width": 12},

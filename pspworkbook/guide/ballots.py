@@ -137,6 +137,11 @@ class Ballot(Entry):
         return tuple(step.value for step in self.scale)
 
     @property
+    def weak_word(self) -> str:
+        """What a median past the bound is called: “weak”; “high” where only a high figure is bad news, as of a risk."""
+        return "high" if self.weak_above is not None and self.weak_below is None else "weak"
+
+    @property
     def questions(self) -> tuple[BallotQuestion, ...]:
         """Every question in its order; with parts, each item is asked once for each part."""
         return tuple(_question(self, item, part) for item in self.items for part in self.parts or (None,))

@@ -92,7 +92,7 @@ function panel(model, el, ask, closed) {
     const results = model.get("results");
     for (const result of results) items.get(result.key)?.show(result);
     const rank = (result) => (result.talk === "split" ? 0 : 1), first = results.filter((result) => result.talk).sort((a, b) => rank(a) - rank(b));
-    talk.replaceChildren(first.length ? h("div", { class: "psp-panel psp-blockers" }, h("h4", {}, "Talk about these first"), h("ul", {}, first.map((result) => h("li", {}, h("a", { href: `#${items.get(result.key).node.id}`, onclick: (event) => { event.preventDefault(); items.get(result.key).visit(); } }, result.name), `: ${result.talk}`)))) : "");
+    talk.replaceChildren(first.length ? h("div", { class: "psp-panel psp-blockers" }, h("h4", {}, "Talk about these first"), h("ul", {}, first.map((result) => h("li", {}, h("a", { href: `#${items.get(result.key).node.id}`, onclick: (event) => { event.preventDefault(); items.get(result.key).visit(); } }, result.name), `: ${result.talk === "weak" ? words.weak : result.talk}`)))) : "");
   }
   show();
   fill();

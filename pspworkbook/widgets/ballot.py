@@ -11,7 +11,15 @@ from pspworkbook.charts.picture import Picture
 from pspworkbook.charts.spread import of_item, overview
 from pspworkbook.guide.ballots import Ballot
 from pspworkbook.methods.ballots import ballot_results
-from pspworkbook.methods.ballots.spread import FEW_RULE, FOLD_RULE, QUARTILE_RULE, RULE, TALK_RULE, not_yet
+from pspworkbook.methods.ballots.spread import (
+    FEW_RULE,
+    FOLD_RULE,
+    QUARTILE_RULE,
+    RULE,
+    TALK_RULE,
+    TALK_RULE_HIGH,
+    not_yet,
+)
 from pspworkbook.records import KINDS, Answer, field_of
 from pspworkbook.records.joining import Sitting
 from pspworkbook.widgets.addresses import address_of_tool
@@ -111,7 +119,7 @@ class BallotPanel(Part):
         return {
             **question_words(ballot),
             "sectors": [{"value": key, "text": text} for key, text in field_of(Answer, "sector").options.items()],
-            "rules": [RULE, QUARTILE_RULE, TALK_RULE],
+            "rules": [RULE, QUARTILE_RULE, TALK_RULE if ballot.weak_word == "weak" else TALK_RULE_HIGH],
             "few_rule": FEW_RULE,
             "fold_rule": FOLD_RULE,
             "leads": {

@@ -1,9 +1,10 @@
 // One question's result: its verdict and the rule, every answer counted, sectors, reasons on request, where it leads.
 
 const MOST_DOTS = 40;
+const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 function makeItem(ask, words, key, id, may) {
-  const tag = h("span"), weak = h("span", { class: "psp-tag psp-weak" }, "Weak"), name = h("span"), line = h("p"), change = h("p"), counts = h("div"), sectors = h("div"), reasons = h("div"), lead = h("div");
+  const tag = h("span"), weak = h("span", { class: "psp-tag psp-weak" }, capital(words.weak)), name = h("span"), line = h("p"), change = h("p"), counts = h("div"), sectors = h("div"), reasons = h("div"), lead = h("div");
   const news = h("p", { class: "psp-status", role: "status" });
   const rule = h("details", { class: "psp-rule" }, h("summary", {}, "How the result is worked out"), words.rules.slice(0, 2).map((text) => h("p", {}, text)), words.weak_rule ? h("p", {}, words.weak_rule) : null);
   const short = h("small");
@@ -24,7 +25,7 @@ function makeItem(ask, words, key, id, may) {
     tag.textContent = result.tag;
     weak.hidden = !result.weak;
     tag.className = "psp-tag psp-" + result.verdict.replace(" ", "-");
-    line.textContent = (result.few ? `${said(result.n, "1 answer", "answers")}. ${words.few_rule}` : result.n ? `${said(result.n, "1 answer", "answers")}. Median ${result.median}. Middle half ${result.half}, all answers ${result.range}.` : "Nobody has answered yet.") + (result.kept_back ? ` ${said(result.kept_back, "1 person", "people")} would rather not say.` : "");
+    line.textContent = (result.few ? `${said(result.n, "1 answer", "answers")}. ${words.few_rule}` : result.n ? `${said(result.n, "1 answer", "answers")}. Median ${result.median}. ${result.half ? `Middle half ${result.half}, all answers` : "All answers"} ${result.range}.` : "Nobody has answered yet.") + (result.kept_back ? ` ${said(result.kept_back, "1 person", "people")} would rather not say.` : "");
     short.textContent = result.few ? `${said(result.n, "1 answer", "answers")}, too few to show` : result.n ? `${said(result.n, "1 answer", "answers")}, median ${result.median}` : "no answer yet";
     change.textContent = result.change;
     change.hidden = !result.change;
@@ -57,7 +58,7 @@ function makeItem(ask, words, key, id, may) {
     lead.replaceChildren();
     if (!result.talk) return;
     const link = (to, text) => (to ? h("a", { href: to }, text) : h("span", {}, text));
-    lead.append(h("div", { class: "psp-panel psp-note" }, h("h4", {}, result.talk === "split" ? "Views are split: talk about it first" : "Weak: what could help"),
+    lead.append(h("div", { class: "psp-panel psp-note" }, h("h4", {}, result.talk === "split" ? "Views are split: talk about it first" : `${capital(words.weak)}: what could help`),
       leads.lessons.length ? h("ul", {}, leads.lessons.map((one) => h("li", {}, link(one.href, `${one.title} (lesson ${one.key})`), ". ", one.words))) : null,
       leads.cases.length ? h("p", {}, "Where it happened: ", leads.cases.flatMap((one, place) => [place ? ", " : "", link(one.href, one.title)]), ".") : null,
       leads.tools.length ? h("p", {}, "What to go on with: ", leads.tools.flatMap((one, place) => [place ? ", " : "", link(one.href, one.title)]), ".") : null,

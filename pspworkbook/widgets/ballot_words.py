@@ -42,6 +42,7 @@ def question_words(ballot: Ballot) -> dict[str, Any]:
         "nothing": _nothing(ballot),
         "by_group": sorted(ballot.part_of_sector),
         "weak_rule": _weak_rule(ballot),
+        "weak": ballot.weak_word,
     }
 
 
@@ -56,7 +57,9 @@ def _nothing(ballot: Ballot) -> str:
 def _weak_rule(ballot: Ballot) -> str:
     for bound, words in ((ballot.weak_below, "or lower"), (ballot.weak_above, "or higher")):
         if bound is not None:
-            return f"A question is called weak when its median is {bound} (“{ballot.words(bound)}”) {words}."
+            return (
+                f"A question is called {ballot.weak_word} when its median is {bound} (“{ballot.words(bound)}”) {words}."
+            )
     return ""
 
 
@@ -93,12 +96,12 @@ def _sector_words(ballot: Ballot, sector: SectorSpread) -> dict[str, Any]:
 def _spread_words(ballot: Ballot, found: Spread) -> dict[str, Any]:
     if not found.shown:
         nothing = [0 for _ in found.counts]
-        return {"n": found.n, "few": bool(found.n), "median": "–", "half": "–", "range": "–", "counts": nothing}
+        return {"n": found.n, "few": bool(found.n), "median": "–", "half": "", "range": "–", "counts": nothing}
     return {
         "n": found.n,
         "few": False,
         "median": f"{plain(found.median)}, {ballot.words(found.median)}",
-        "half": _range(found.lower, found.upper),
+        "half": _range(found.lower, found.upper) if found.has_half else "",
         "range": _range(found.minimum, found.maximum),
         "counts": [count for _, count in found.counts],
     }

@@ -19,7 +19,7 @@ function makeSpread(words, { announce, id }) {
   const field = h("div", { class: "psp-grid-field" }, h("span", { class: "psp-grid-first", "aria-hidden": "true" }, "Matters most, supports least"), layer, place);
   const detail = h("p", { class: "psp-grid-detail" }), unsaid = h("p", { class: "psp-help" });
   const key = h("ul", { class: "psp-grid-legend psp-help", "aria-hidden": "true" }, [
-    ["psp-grid-mark", "the middle of the ratings"], ["psp-grid-mark psp-grid-act", "matters most, supports least"], ["psp-grid-key-box", "the middle half"], ["psp-grid-key-dot", "one person’s rating"], ["psp-grid-key-arrow", "where we want them"],
+    ["psp-grid-mark", "the middle of the ratings"], ["psp-grid-mark psp-grid-act", "matters most, supports least"], ["psp-grid-key-box", "the middle half; of fewer than five ratings all"], ["psp-grid-key-dot", "one person’s rating"], ["psp-grid-key-arrow", "where we want them"],
   ].map(([look, text]) => h("li", {}, h("i", { class: look }), text)));
   const body = h("tbody");
   const table = h("table", { class: "psp-grid-numbers" }, h("caption", {}, "Everybody’s ratings as a table"),

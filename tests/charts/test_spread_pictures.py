@@ -99,6 +99,22 @@ def test_the_overview_puts_split_ones_first_then_weak_ones() -> None:
     assert "Too few answers to say on 2" in picture.text
 
 
+def test_a_high_risk_is_called_high_and_not_weak() -> None:
+    """A low rating of a risk is good news and a high one bad: “weak” would say the opposite."""
+    ballot = ballots()["risk-rating"].with_items([("one", "Snow"), ("two", "Ice")])
+    given = answers("risk-rating", {"one.impact": [5, 4, 5], "two.impact": [2, 2, 2]})
+    picture = overview(ballot, results(ballot, given))
+    assert "High, and not split: “Snow, impact”." in picture.text
+    assert "Snow, impact (high)" in picture.rows[0][0] and "eak" not in str(picture.plain())
+
+
+def test_of_few_answers_the_band_is_all_of_them_and_is_called_so() -> None:
+    picture = spread_picture("Trust", [Lane("Everybody", spread([1, 2, 4, 2], (1, 2, 3, 4)))], SCALE)
+    (band,) = traces(picture, "Middle half (of fewer than five answers: all)")
+    assert (band["x"][0], band["x"][1]) == pytest.approx((0.88, 4.12))
+    assert picture.rows[0][4] == "all, 1 to 4" and "middle half" not in picture.text
+
+
 def test_now_and_wanted_and_the_sectors_stand_below_each_other() -> None:
     ballot = ballots()["commissioning-style"]
     given = [

@@ -57,6 +57,21 @@ def test_four_reasons_do_not_lose_to_five_by_number():
     assert "both sides of the line" in found.words
 
 
+def test_of_three_people_the_middle_half_is_everybody_so_that_is_said():
+    found = pilot.balance([*sheet("a", 5, 5), *sheet("b", 5, 1), *sheet("c", 1, 5)])
+    assert "the balances of all 3 people run from −4 to +4" in found.words and "middle half" not in found.words
+    five = pilot.balance([answer for n in range(5) for answer in sheet(str(n), 1 + n, 1)])
+    assert "the middle half of 5 people runs from +0.5 to +3.5" in five.words
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [((-3.35, 3.1), ["−3.35", "+3.10"]), ((0, 1.5), ["0.0", "+1.5"]), ((-4, 4), ["−4", "+4"])],
+)
+def test_balances_side_by_side_have_as_many_decimals(pair, said):
+    assert pilot.signed_alike(*pair) == said
+
+
 def test_too_few_people_are_too_few_to_say():
     found = pilot.balance([*sheet("a", 5, 1), *sheet("b", 5, 1)])
     assert found.median is None and "too few" in found.words

@@ -59,7 +59,8 @@ def test_split_views_are_an_agenda_item_and_the_widest_comes_first():
     answers = said("a", [2, 2, 4, 4], [3] * 4) + said("b", [1, 1, 5, 5], [3] * 4) + said("c", [3] * 4, [3] * 4)
     talk = risks.agenda(risks.ratings(rows, answers))
     assert [one.id for one in talk] == ["b", "a"]
-    assert talk[0].talk == "views on its likelihood are split"
+    assert talk[0].talk == "views on its likelihood are split (all 4 answers run from 1 to 5)"
+    assert all(f"impact {one.impact.median:g}, agreed" in one.words for one in talk)
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=3, max_size=9))

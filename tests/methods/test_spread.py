@@ -27,16 +27,20 @@ def test_the_example_in_the_docstring():
     [
         ([4, 4, 4, 5], FIVE, "agreed"),
         ([4, 4, 5, 5], FIVE, "agreed"),
-        ([3, 4, 4, 1], FIVE, "agreed"),  # three in four stand side by side
+        ([4, 5, 2, 5], FIVE, "split"),  # of four answers each counts, so the whole range decides
+        ([1, 2, 1, 4], FIVE, "split"),
+        ([5, 4, 3], FIVE, "mixed"),
+        ([3, 4, 2], FIVE, "mixed"),  # as wide as the one before, wherever it lies on the scale
         ([1, 5, 3], FIVE, "split"),
-        ([1, 1, 5, 5, 3, 3, 3, 3], FIVE, "split"),
-        ([1, 5, 5, 3, 3, 3, 3, 3], FIVE, "mixed"),  # only one in eight below the middle
+        ([1, 1, 5, 5, 3, 3, 3, 3], FIVE, "mixed"),  # the middle half from 2 to 4
+        ([1, 5, 5, 3, 3, 3, 3, 3], FIVE, "agreed"),  # of eight answers a few at the edges do not part the rest
+        ([1, 1, 5, 5, 3], FIVE, "split"),
         ([3, 3, 3, 5, 5], FIVE, "mixed"),
         ([1, 2], FIVE, "too few"),
         ([], FIVE, "too few"),
         ([1, 2, 2, 3], (1, 2, 3), "split"),
         ([2, 2, 3, 3], (1, 2, 3), "mixed"),  # on three steps, unsure is not nearly agreed
-        ([3, 3, 3, 2], (1, 2, 3), "agreed"),
+        ([3, 3, 3, 3], (1, 2, 3), "agreed"),
         ([1, 1, 4, 4], (1, 2, 3, 4), "split"),
         ([2, 3, 2, 3], (1, 2, 3, 4), "agreed"),
     ],
@@ -51,7 +55,7 @@ def test_the_verdict_follows_its_rule(values, scale, verdict):
         ([3], (3, 3, 3)),
         ([1, 4], (1, 2.5, 4)),
         ([1, 3, 5], (1, 3, 5)),
-        ([1, 2, 3, 4], (1.5, 2.5, 3.5)),
+        ([1, 2, 2, 4], (1, 2, 4)),  # of fewer than five, all of them
         ([1, 2, 3, 4, 5], (1.5, 3, 4.5)),
     ],
 )
@@ -76,6 +80,47 @@ def test_figures_stand_in_their_order_and_counts_add_up(values):
         assert found.minimum <= found.lower <= found.median <= found.upper <= found.maximum
 
 
+@given(st.sampled_from(FIVE), st.integers(3, 40))
+def test_everybody_the_same_is_agreed(value, count):
+    found = spread.spread([value] * count, FIVE)
+    assert (found.verdict, found.width) == ("agreed", 0)
+
+
+@given(st.integers(2, 20), st.integers(0, 1))
+def test_half_of_the_people_at_either_end_is_split(count, more):
+    assert spread.spread([1] * count + [5] * (count + more), FIVE).verdict == "split"
+
+
+LESS_AGREED = ("agreed", "mixed", "split")
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(FIVE), min_size=3, max_size=30), st.data())
+def test_moving_an_answer_outwards_never_makes_it_more_agreed(values, data):
+    """Outwards: away from the middle answer. So no two measures can contradict each other."""
+    ordered = sorted(values)
+    at = data.draw(st.integers(0, len(ordered) - 1))
+    low, high = at < len(ordered) // 2, at >= len(ordered) - len(ordered) // 2
+    if not low and not high:
+        return  # the middle one of an odd number belongs to neither side
+    before = spread.spread(ordered, FIVE)
+    steps = [value for value in FIVE if (value <= ordered[at] if low else value >= ordered[at])]
+    ordered[at] = data.draw(st.sampled_from(steps))
+    after = spread.spread(ordered, FIVE)
+    assert after.width >= before.width
+    assert LESS_AGREED.index(after.verdict) >= LESS_AGREED.index(before.verdict)
+
+
+@given(
+    st.lists(st.sampled_from(FIVE), min_size=3, max_size=30), st.lists(st.sampled_from(FIVE), min_size=3, max_size=30)
+)
+def test_of_two_questions_asked_of_as_many_the_wider_is_never_called_more_agreed(one, other):
+    size = min(len(one), len(other))
+    first, second = spread.spread(one[:size], FIVE), spread.spread(other[:size], FIVE)
+    if first.width <= second.width:
+        assert LESS_AGREED.index(first.verdict) <= LESS_AGREED.index(second.verdict)
+
+
 @given(ratings)
 def test_turning_the_scale_round_keeps_the_verdict(values):
     turned = [6 - value for value in values]
@@ -97,6 +142,11 @@ def test_a_rating_off_the_scale_and_an_empty_scale_are_refused():
 def test_the_sentence_says_the_figures():
     assert spread.spread([], FIVE).words == "Nobody has answered yet."
     assert spread.spread([3], FIVE).words == "One person answered: too few to say."
+    few = spread.spread([2, 4, 4, 5], FIVE)
+    assert few.words == "Split. 4 people answered. The median is 4, all answers from 2 to 5."
+    assert few.runs == "all 4 answers run from 2 to 5"
+    assert spread.spread([4] * 3, FIVE).runs == "all 3 answers lie at 4"
+    assert spread.spread([1, 5, 3, 3, 2, 5], FIVE).runs == "the middle half of 6 answers runs from 2 to 5"
     words = spread.spread([1, 5, 3, 3, 2, 5], FIVE).words
     assert words == "Split. 6 people answered. The median is 3, the middle half from 2 to 5, all answers from 1 to 5."
 
@@ -161,8 +211,15 @@ def test_sectors_together_are_the_whole(answers):
 
 def test_the_second_round_beside_the_first():
     change = spread.between_rounds(spread.spread([1, 3, 5, 5], FIVE), spread.spread([4, 4, 4, 5], FIVE))
-    assert change.words == "The median is where it was; the middle half is closer together."
+    assert change.words == "The median is where it was; the answers lie closer together."
     assert spread.between_rounds(spread.spread([1], FIVE), spread.spread([4, 4, 4], FIVE)) is None
+
+
+def test_a_round_of_few_answers_is_compared_by_all_of_them_with_all_of_the_other():
+    """A middle half beside a whole range would call views closer that are only more."""
+    first, second = spread.spread([2, 4, 4, 5], FIVE), spread.spread([2, 4, 4, 4, 4, 5], FIVE)
+    assert spread.wider(first, second) == 0
+    assert "as far apart as before" in spread.between_rounds(first, second).words
 
 
 def test_who_has_not_answered_is_a_count():

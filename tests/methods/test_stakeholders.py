@@ -33,8 +33,7 @@ def test_who_matters_most_and_supports_least_comes_first() -> None:
     found = placed(WHO, answers)
     assert [(one.name, one.act) for one in found] == [("Families", True), ("Council", False)]
     assert found[0].words == (
-        "Families: importance 4 (middle half 4 to 5, all 4 to 5), support 2 (middle half 1 to 2, all 1 to 2). "
-        "Matters most, supports least."
+        "Families: importance 4 (all 4 to 5), support 2 (all 1 to 2). Matters most, supports least."
     )
 
 

@@ -72,7 +72,7 @@ def test_a_result_says_its_spread_and_leads_somewhere(ana) -> None:
     assert result(panel, "human-resources")["talk"] == ""
     lesson = panel.words["leads"]["willingness"]["lessons"][0]
     assert lesson["href"] == f"/library#lesson-{lesson['key']}"
-    assert "three answers in four" in panel.words["rules"][0]
+    assert "no more than a third of the scale" in panel.words["rules"][0]
 
 
 def test_others_answers_show_without_asking_again(ana) -> None:
@@ -218,6 +218,14 @@ def test_every_ballot_has_a_panel_and_shows_itself_empty(ana, key) -> None:
     ask(panel, "show", on=True)
     assert len(panel.results) == len(panel.words["questions"])
     assert all(leads["lessons"] for leads in panel.words["leads"].values())
+
+
+def test_a_risk_is_never_called_weak(ana) -> None:
+    ana.add("risk", {"title": "Snow"})
+    words = panel_of(ana, "risk-rating").words
+    assert words["weak"] == "high" and words["weak_rule"].startswith("A question is called high when")
+    assert "weak" not in " ".join(words["rules"])
+    assert panel_of(ana).words["weak"] == "weak"
 
 
 def test_a_ballot_about_a_register_asks_about_what_is_in_it_now(ana) -> None:

@@ -309,7 +309,7 @@ def test_a_second_round_moved_closer_after_talking(answers, key, item) -> None:
     ballot = ballots()[key]
     first = next(result for result in results(ballot, answers, 1) if result.question.key == item)
     second = next(result for result in results(ballot, answers, 2) if result.question.key == item)
-    assert (first.spread.verdict, second.spread.verdict) == ("split", "agreed")
+    assert (first.spread.verdict, second.spread.verdict) == ("mixed", "agreed")
     assert second.change is not None and "closer together" in second.change.words
     sheets = [{answer.sheet for answer in counted(ballot, answers, round)} for round in (1, 2)]
     assert sheets[1] < sheets[0], "the same people, and not all of them stayed"

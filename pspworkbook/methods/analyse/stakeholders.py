@@ -76,10 +76,9 @@ class Placed:
 
 
 def in_words(found: Spread) -> str:
-    """The middle, the middle half and the whole range: ``4 (middle half 2 to 4, all 1 to 5)``."""
-    return (
-        f"{plain(found.median)} (middle half {_to(found.lower, found.upper)}, all {_to(found.minimum, found.maximum)})"
-    )
+    """The middle, the middle half of enough ratings, and the whole range: ``4 (middle half 2 to 4, all 1 to 5)``."""
+    half = f"middle half {_to(found.lower, found.upper)}, " if found.has_half else ""
+    return f"{plain(found.median)} ({half}all {_to(found.minimum, found.maximum)})"
 
 
 def _to(low: float | None, high: float | None) -> str:

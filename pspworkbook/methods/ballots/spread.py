@@ -1,8 +1,10 @@
 """The spread of several people's answers to one question: never an average alone. Pure functions.
 
 >>> from pspworkbook.methods.ballots.spread import spread
->>> spread([2, 4, 4, 5], scale=(1, 2, 3, 4, 5)).verdict
+>>> spread([4, 4, 4, 5], scale=(1, 2, 3, 4, 5)).verdict
 'agreed'
+>>> spread([2, 4, 4, 5], scale=(1, 2, 3, 4, 5)).runs
+'all 4 answers run from 2 to 5'
 """
 
 from collections import Counter
@@ -15,6 +17,8 @@ from pspworkbook.records import field_of
 from pspworkbook.records.ballot import Answer
 
 ENOUGH_TO_SAY = 3
+ENOUGH_FOR_HALF = 5
+"""Of fewer answers the middle half would be nearly everybody, and one answer more or less would turn it over."""
 FOLD_BELOW = 5
 FEW_RULE = (
     f"With fewer than {ENOUGH_TO_SAY} answers nothing of them is shown, neither figures nor what was written: the rest "
@@ -26,13 +30,15 @@ NOT_GIVEN = ""
 SECTORS: Mapping[str, str] = {**field_of(Answer, "sector").options, NOT_GIVEN: "Sector not given"}
 
 RULE = (
-    "Agreed: at least three answers in four lie on one rating or on two that stand side by side (on a scale of three: "
-    "on one). Split: not agreed, and at least one answer in four lies below the middle of the scale and at least one "
-    f"in four above it. Mixed: neither. Fewer than {ENOUGH_TO_SAY} answers are too few to say."
+    "One measure decides: how much of the scale the middle half of the answers covers; with fewer than "
+    f"{ENOUGH_FOR_HALF} answers, how much all of them cover. Agreed: no more than a third of the scale, which on a "
+    "scale of four or five is one step. Split: more than half of it. Mixed: in between. Fewer than "
+    f"{ENOUGH_TO_SAY} answers are too few to say."
 )
 QUARTILE_RULE = (
     "The middle half runs from the median of the lower half of the answers to the median of the upper half. With an "
-    "odd number of answers, the middle one belongs to neither half."
+    f"odd number of answers, the middle one belongs to neither half. With fewer than {ENOUGH_FOR_HALF} answers there is "
+    "no middle half worth the name: all of them are taken, from the lowest to the highest."
 )
 FOLD_RULE = (
     f"A sector with fewer than {FOLD_BELOW} answers is never shown by itself. It is put together with other sectors "
@@ -51,7 +57,8 @@ VERDICTS = {
 class Spread:
     """What several answers to one question look like. ``counts`` has every rating of the scale, also unused ones.
 
-    ``lower`` and ``upper`` are the ends of the middle half by :data:`QUARTILE_RULE`; ``verdict`` follows :data:`RULE`.
+    ``lower`` and ``upper`` are the ends of the middle half by :data:`QUARTILE_RULE`, so those of all answers where there
+    are few; ``verdict`` follows :data:`RULE`.
     With no answer, the figures are None. ``kept_back`` counts those who would rather not say.
     """
 
@@ -71,6 +78,24 @@ class Spread:
         return self.n >= ENOUGH_TO_SAY
 
     @property
+    def has_half(self) -> bool:
+        """Whether there are enough answers to speak of a middle half, by :data:`QUARTILE_RULE`."""
+        return self.n >= ENOUGH_FOR_HALF
+
+    @property
+    def width(self) -> float:
+        """How far apart views are, in steps of the scale: what the verdict rests on. 0 with too few answers to say."""
+        return (self.upper or 0) - (self.lower or 0) if self.shown else 0
+
+    @property
+    def runs(self) -> str:
+        """That as words: ``the middle half of 6 answers runs from 2 to 4``, ``all 4 answers run from 2 to 5``."""
+        one = self.lower == self.upper
+        if self.has_half:
+            return f"the middle half of {self.n:,} answers {'lies' if one else 'runs'} {_range(self.lower, self.upper)}"
+        return f"all {self.n} answers {'lie' if one else 'run'} {_range(self.lower, self.upper)}"
+
+    @property
     def words(self) -> str:
         """One sentence that says it all; the text alternative of a chart."""
         if not self.n:
@@ -79,7 +104,8 @@ class Spread:
             return f"{_people(self.n)} answered: too few to say."
         return (
             f"{VERDICTS[self.verdict]}. {_people(self.n)} answered. The median is {plain(self.median)}, "
-            f"the middle half {_range(self.lower, self.upper)}, all answers {_range(self.minimum, self.maximum)}."
+            f"{f'the middle half {_range(self.lower, self.upper)}, ' if self.has_half else ''}"
+            f"all answers {_range(self.minimum, self.maximum)}."
         )
 
 
@@ -99,31 +125,30 @@ def spread(values: Iterable[int | None], scale: Sequence[int]) -> Spread:
     kept_back = len(everything) - len(given)
     if not given:
         return Spread(0, None, None, None, None, None, counts, "too few", kept_back)
-    lower, middle, upper = quartiles(given)
-    return Spread(len(given), middle, lower, upper, given[0], given[-1], counts, verdict(counts), kept_back)
+    lower, middle, upper = ends(given)
+    said = verdict(len(given), upper - lower, max(scale) - min(scale))
+    return Spread(len(given), middle, lower, upper, given[0], given[-1], counts, said, kept_back)
+
+
+def ends(ordered: Sequence[float]) -> tuple[float, float, float]:
+    """The median between the ends of the middle half, or of all answers where there are few: :data:`QUARTILE_RULE`."""
+    lower, middle, upper = quartiles(ordered)
+    return (lower, middle, upper) if len(ordered) >= ENOUGH_FOR_HALF else (ordered[0], middle, ordered[-1])
 
 
 def quartiles(ordered: Sequence[float]) -> tuple[float, float, float]:
-    """Lower quartile, median and upper quartile by :data:`QUARTILE_RULE`; ``ordered`` has at least one value."""
+    """Lower quartile, median and upper quartile of any number of values but none: the first half of :data:`QUARTILE_RULE`."""
     half = len(ordered) // 2
     low, high = ordered[:half] or ordered, ordered[-half:] if half else ordered
     return float(median(low)), float(median(ordered)), float(median(high))
 
 
-def verdict(counts: Sequence[tuple[int, int]]) -> str:
-    """``agreed``, ``mixed``, ``split`` or ``too few``, by :data:`RULE`, from the count for each rating, low to high."""
-    numbers = [count for _, count in counts]
-    total = sum(numbers)
-    if total < ENOUGH_TO_SAY:
+def verdict(n: int, width: float, length: float) -> str:
+    """``agreed``, ``mixed``, ``split`` or ``too few``, by :data:`RULE`: from how wide views lie on a scale so long."""
+    if n < ENOUGH_TO_SAY:
         return "too few"
-    wide = 1 if len(numbers) <= 3 else 2
-    # Whole numbers throughout: a quarter of 12 answers must not fall short by a rounding error.
-    if 4 * max(sum(numbers[start : start + wide]) for start in range(len(numbers))) >= 3 * total:
-        return "agreed"
-    middle = (counts[0][0] + counts[-1][0]) / 2
-    below = sum(count for value, count in counts if value < middle)
-    above = sum(count for value, count in counts if value > middle)
-    return "split" if 4 * below >= total and 4 * above >= total else "mixed"
+    # Steps and half steps only, so that no rounding error decides.
+    return "agreed" if 3 * width <= length else "split" if 2 * width > length else "mixed"
 
 
 # By sector -----------------------------------------------------------------------------------------------------------
@@ -176,7 +201,7 @@ def by_sector(
 
 @dataclass(frozen=True)
 class Change:
-    """How the second round stands beside the first: the move of the median, and of the width of the middle half."""
+    """How the second round stands beside the first: the move of the median, and how much wider it is."""
 
     median: float
     width: float
@@ -188,10 +213,21 @@ def between_rounds(first: Spread, second: Spread) -> Change | None:
     if min(first.n, second.n) < ENOUGH_TO_SAY:
         return None
     moved = (second.median or 0) - (first.median or 0)
-    width = ((second.upper or 0) - (second.lower or 0)) - ((first.upper or 0) - (first.lower or 0))
+    width = wider(first, second)
     median_words = f"{'up' if moved > 0 else 'down'} by {plain(abs(moved))}" if moved else "where it was"
     width_words = "closer together" if width < 0 else "further apart" if width > 0 else "as far apart as before"
-    return Change(moved, width, f"The median is {median_words}; the middle half is {width_words}.")
+    return Change(moved, width, f"The median is {median_words}; the answers lie {width_words}.")
+
+
+def wider(first: Spread, second: Spread) -> float:
+    """By how many steps the second is wider: middle halves, or all answers of both where one of them has few."""
+    if first.has_half and second.has_half:
+        return second.width - first.width
+    return _all(second) - _all(first)
+
+
+def _all(found: Spread) -> int:
+    return (found.maximum or 0) - (found.minimum or 0)
 
 
 def not_yet(expected: int | None, answered: int) -> int | None:
@@ -219,6 +255,8 @@ def weakest_first(spreads: Mapping[str, Spread], *, high_is_bad: bool = False) -
 
 
 TALK_RULE = "Split questions come first, the most divided at the top; then weak ones, the weakest at the top."
+TALK_RULE_HIGH = "Split questions come first, the most divided at the top; then high ones, the highest at the top."
+"""Where a high figure is bad news, as with risks, nobody calls it weak."""
 
 
 def talk_first(
@@ -226,17 +264,13 @@ def talk_first(
 ) -> list[tuple[str, str]]:
     """What to talk about first, by :data:`TALK_RULE`: (question, ``split`` or ``weak``)."""
     split = [key for key, found in spreads.items() if found.verdict == "split"]
-    split.sort(key=lambda key: -_width(spreads[key]))
+    split.sort(key=lambda key: -spreads[key].width)
     weak = [
         key
         for key in weakest_first(spreads, high_is_bad=above is not None)
         if key not in split and is_weak(spreads[key], below, above)
     ]
     return [(key, "split") for key in split] + [(key, "weak") for key in weak]
-
-
-def _width(found: Spread) -> float:
-    return (found.upper or 0) - (found.lower or 0)
 
 
 def _people(count: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pspworkbook import guide
-from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, plain, quartiles
+from pspworkbook.methods.ballots.spread import ENOUGH_FOR_HALF, ENOUGH_TO_SAY, ends, plain
 from pspworkbook.methods.findings import Rows, StageGap, number_of, together
 from pspworkbook.methods.words import day
 from pspworkbook.records import Answer
@@ -20,7 +20,8 @@ RULE = (
     "Everybody weighs nine reasons alone: 1 is “does not apply here” and counts as nothing, 5 is “weighs very much” and "
     "counts as 4. A person’s balance is the mean weight of the four reasons for a pilot less the mean weight of the five "
     "against it, so that four do not lose to five by number: from −4 to +4. Reasons that a person left out are left "
-    "out of the mean. Shown are the median balance, the middle half of the balances, and how many people lean each way; "
+    "out of the mean. Shown are the median balance, the middle half of the balances (of fewer than "
+    f"{ENOUGH_FOR_HALF} all of them), and how many people lean each way; "
     f"nothing is said with fewer than {ENOUGH_TO_SAY} people. It does not decide: the partners do."
 )
 APPROVAL_RULE = (
@@ -56,14 +57,16 @@ class Balance:
         if self.median is None:
             return f"{number_of(self.n, 'person has', 'people have')} weighed the reasons: too few to say."
         side = "for a pilot" if self.median > 0 else "against a pilot" if self.median < 0 else "neither way"
+        half = self.n >= ENOUGH_FOR_HALF
+        whose = f"the middle half of {self.n} people runs" if half else f"the balances of all {self.n} people run"
         parted = (
-            " The middle half lies on both sides of the line: opinion is divided, so talk before you decide."
+            f" {'The middle half lies' if half else 'They lie'} on both sides of the line: opinion is divided, so talk before you decide."
             if (self.lower or 0) < 0 < (self.upper or 0)
             else ""
         )
         return (
-            f"The median balance is {signed(self.median)}, {side}; the middle half of {self.n} people runs from "
-            f"{signed(self.lower or 0)} to {signed(self.upper or 0)}. {self.lean_for} lean towards a pilot, "
+            f"The median balance is {signed(self.median)}, {side}; {whose} from "
+            f"{' to '.join(signed_alike(self.lower or 0, self.upper or 0))}. {self.lean_for} lean towards a pilot, "
             f"{self.lean_against} against it, {self.undecided} neither way.{parted}"
         )
 
@@ -72,6 +75,18 @@ def signed(value: float) -> str:
     """A balance as it is written: ``+1.5``, ``−0.25``, ``0``."""
     shown = plain(abs(value))
     return shown if shown == "0" else f"{'+' if value > 0 else '−'}{shown}"
+
+
+def signed_alike(*values: float) -> list[str]:
+    """Balances that stand side by side, all with as many decimals as the one that needs most: ``−3.35``, ``+3.10``."""
+    shown = [signed(value) for value in values]
+    places = max(len(one.partition(".")[2]) for one in shown)
+    return [_padded(one, places) for one in shown]
+
+
+def _padded(shown: str, places: int) -> str:
+    whole, _, rest = shown.partition(".")
+    return f"{whole}.{rest.ljust(places, '0')}" if places else whole
 
 
 def own_balances(answers: Iterable[Answer]) -> dict[str, float]:
@@ -100,7 +115,7 @@ def balance(answers: Iterable[Answer]) -> Balance:
     leaning = (sum(one > 1e-9 for one in own), sum(one < -1e-9 for one in own), sum(abs(one) <= 1e-9 for one in own))
     if len(own) < ENOUGH_TO_SAY:
         return Balance(len(own), None, None, None, *leaning, tuple(own))
-    lower, middle, upper = quartiles(own)
+    lower, middle, upper = ends(own)
     return Balance(len(own), middle, lower, upper, *leaning, tuple(own))
 
 

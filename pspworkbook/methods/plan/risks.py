@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, VERDICTS, Spread, plain, spread
+from pspworkbook.methods.ballots.spread import RULE as SPREAD_RULE
 from pspworkbook.methods.findings import Rows, StageGap, people
 from pspworkbook.records import Answer, field_of
 from pspworkbook.records.risk import Risk
@@ -19,11 +20,12 @@ SCORE_RULE = (
     "that ends in a half goes up to the next square, and the two numbers of the square are multiplied. High: "
     f"{HIGH} or more. Medium: {MIDDLE} or more. Low: below. The scores of the people who rated both lie in a range, and "
     f"that is shown beside it. With fewer than {ENOUGH_TO_SAY} people there is no score. For an issue, which has "
-    "happened, only its impact is asked in earnest: look at that column."
+    "happened, only its impact is asked in earnest: look at that column. How far views agree: "
+    f"{SPREAD_RULE[:1].lower()}{SPREAD_RULE[1:]}"
 )
 TALK_RULE = (
-    "To talk about: risks where the middle half of the answers, on likelihood or on impact, is two steps wide or more, "
-    "the widest first; or where views are split. A wide spread often means that somebody knows something."
+    "To talk about: risks on whose likelihood or impact views are mixed or split, the widest first. A wide spread often "
+    "means that somebody knows something. Mixed and split are worked out by the rule that is printed with the score."
 )
 RULE = (
     "Named here: an open risk or issue that nobody sees to, has no date on which it is looked at again, is past that "
@@ -66,20 +68,16 @@ class Rating:
 
     @property
     def width(self) -> float:
-        """The wider of the two middle halves, in steps of the scale."""
-        return max(_width(self.likelihood), _width(self.impact))
+        """The wider of the two spreads, in steps of the scale."""
+        return max(self.likelihood.width, self.impact.width)
 
     @property
     def talk(self) -> str:
         """Why it is on the agenda, by :data:`TALK_RULE`; "" when it is not."""
         parts = []
         for name, found in (("likelihood", self.likelihood), ("impact", self.impact)):
-            if found.n < ENOUGH_TO_SAY:
-                continue
-            if found.verdict == "split":
-                parts.append(f"views on its {name} are split")
-            elif _width(found) >= 2:
-                parts.append(f"on its {name} the middle half runs from {plain(found.lower)} to {plain(found.upper)}")
+            if found.verdict in ("mixed", "split"):
+                parts.append(f"views on its {name} are {found.verdict} ({found.runs})")
         return "; ".join(parts)
 
     @property
@@ -114,10 +112,6 @@ class Rating:
 def _order(rating: Rating) -> tuple[int, float, str]:
     """A risk in a square of a higher level never stands below one of a lower level, whatever the score before rounding."""
     return -_RANK[rating.level], -(rating.score or 0), rating.risk.label().casefold()
-
-
-def _width(found: Spread) -> float:
-    return (found.upper or 0) - (found.lower or 0) if found.n >= ENOUGH_TO_SAY else 0
 
 
 def ratings(rows: Rows[Risk], answers: Iterable[Answer], unseen: Iterable[Answer] = ()) -> tuple[Rating, ...]:

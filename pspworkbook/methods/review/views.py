@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pspworkbook.guide.ballots import Ballot
 from pspworkbook.methods.ballots.ballot_results import counted
-from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, Spread, spread
+from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, Spread, spread, wider
 from pspworkbook.methods.findings import Rows, StageGap, same_name
 from pspworkbook.records import Answer
 from pspworkbook.records.ballot import AT_REVIEW
@@ -15,7 +15,7 @@ from pspworkbook.records.review import Feedback
 AGAIN_RULE = (
     "Then is the latest round before the review, now the round taken at the review, on the same scale. Medians and the "
     "middle half of the answers are compared, never single people: those who answered now need not be those who answered "
-    f"then. Nothing is said from fewer than {ENOUGH_TO_SAY} answers."
+    f"then. Where one of the two has few answers, all of both are compared. Nothing is said from fewer than {ENOUGH_TO_SAY} answers."
 )
 AGAIN = ("three-asks", "pulse", "commissioning-style", "co-production", "success-signs", "readiness", "health-check")
 """The ballots of the first stages that the review takes again."""
@@ -125,7 +125,7 @@ def _words(ballot: Ballot, then: Spread, now: Spread) -> str:
         if not moved
         else f"The middle moved {'up' if moved > 0 else 'down'} from {then.median:g} to {now.median:g}"
     )
-    wide = ((now.upper or 0) - (now.lower or 0)) - ((then.upper or 0) - (then.lower or 0))
+    wide = wider(then, now)
     return words + (
         "." if not wide else ", and views lie closer together." if wide < 0 else ", and views lie further apart."
     )
