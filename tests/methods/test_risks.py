@@ -97,7 +97,7 @@ def test_the_level_is_always_that_of_the_square_and_higher_levels_stand_first(pa
 def test_what_is_not_shown_yet_is_held_back_and_not_called_unrated():
     found = risks.ratings([("a", risk()), ("b", risk(title="Ice"))], [], said("a", [5] * 4, [5] * 4))
     by_id = {one.id: one for one in found}
-    assert (by_id["a"].level_words, by_id["a"].words) == ("Held back", "Held back: 4 people have rated it.")
+    assert (by_id["a"].level_words, by_id["a"].words) == ("Held back", "4 people have rated it; not shown yet.")
     assert (by_id["b"].level_words, by_id["b"].words) == ("Not rated yet", "Not rated yet.")
 
 

@@ -55,10 +55,14 @@ def test_a_round_that_was_shown_is_held_back_everywhere_once_phones_can_join_it_
     page.session.follow()
     now = page.session.now
     listed = risk.found(page)[0]
-    assert (listed.score, listed.words) == (None, "Held back: 4 people have rated it.")
+    assert (listed.score, listed.words) == (None, "4 people have rated it; not shown yet.")
     assert risk.facts(page)["held"].startswith("Held back while phones can join") and WAITS in risk.facts(page)["held"]
     said = text_of(plan_files.risks_file(page)[2])
-    assert "Score 25" not in said and "1 (high)" not in said and "Held back: 4 people" in said
+    assert (
+        "Score 25" not in said
+        and "1 (high)" not in said
+        and "Held back\n4 people have rated it; not shown yet." in said
+    )
     report = do_facts.reports(now)[0][2].text
     assert "Snow (high" not in report and f"Rating of the risks: {WAITS}" in report
     close_code(book, "risk-rating")

@@ -92,7 +92,7 @@ class Rating:
     def words(self) -> str:
         """The score with its spread, as a sentence."""
         if self.score is None and self.unseen:
-            return f"Held back: {people(self.unseen)} {'has' if self.unseen == 1 else 'have'} rated it."
+            return f"{people(self.unseen)} {'has' if self.unseen == 1 else 'have'} rated it; not shown yet."
         if self.score is None:
             return (
                 f"{self.n} of the {ENOUGH_TO_SAY} people who are needed have rated it." if self.n else "Not rated yet."
