@@ -126,7 +126,7 @@ def test_phones_answer_and_the_room_sees_it_within_a_second(
     expect(first.locator(".psp-counts").first).to_contain_text("●●")
     expect(first.locator(".psp-counts tbody .psp-num").first).to_have_text("2")
     first.get_by_text("How the result is worked out").click()
-    expect(first).to_contain_text("three answers in four")
+    expect(first).to_contain_text("no more than a third of the scale")
     expect(box).to_contain_text("Talk about these first")
     press(first, "Show the reasons (3)")
     expect(first.get_by_text("<b>Reason 2</b>", exact=True)).to_be_visible()

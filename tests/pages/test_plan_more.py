@@ -134,7 +134,7 @@ def test_a_new_risk_is_asked_about_at_once_and_an_open_sheet_is_not_lost(visit, 
         example.delete("risk", entry.id, entry.version)
     page = visit(f"/plan?workbook={example.slug}")
     box = page.locator('[data-ballot="risk-rating"]')
-    expect(box).to_contain_text("put in the first risk or issue")
+    expect(box).to_contain_text("put in a risk or issue")
     example.add("risk", {"title": "The minibus breaks down"})
     box.get_by_role("button", name="Answer here").click()
     expect(box.locator("legend", has_text="The minibus breaks down, likelihood")).to_be_visible()
