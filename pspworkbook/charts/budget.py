@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pspworkbook.charts.labels import days_axis
 from pspworkbook.charts.picture import BLUE, ORANGE, Picture
 from pspworkbook.methods.plan.budget import Point
 from pspworkbook.methods.words import day, pounds
@@ -36,7 +37,7 @@ def budget_picture(points: Sequence[Point]) -> Picture:
     running = [one.running for one in points if one.running is not None]
     if running:
         text += f" In periods that still run, {pounds(sum(running))} is spent so far; that is not drawn."
-    return Picture(TITLE, text, head, rows, {"data": _lines(points), "layout": _layout()})
+    return Picture(TITLE, text, head, rows, {"data": _lines(points), "layout": _layout(points)})
 
 
 def _actual(one: Point) -> str:
@@ -68,15 +69,18 @@ def _lines(points: Sequence[Point]) -> list[dict[str, Any]]:
     return [forecast, actual] if known else [forecast]
 
 
-def _layout() -> dict[str, Any]:
+def _layout(points: Sequence[Point]) -> dict[str, Any]:
+    axis, narrow = days_axis(points[0].end, points[-1].end)
     return {
+        "meta": {"narrow": {"xaxis": narrow}},
         "height": 340,
         "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
         "xaxis": {
             "type": "date",
-            "tickformat": "%b %Y",
+            "tickangle": 0,
+            **axis,
             "fixedrange": True,
             "automargin": True,
             "gridcolor": "#ebebeb",

@@ -17,7 +17,7 @@ HEAD = ["At the end of", "Figure"]
 def series_picture(series: Series) -> Picture:
     """One measure: its readings as a line with squares, baseline dotted and target dashed, each named in the key."""
     rows = [[day(end), shown.text] for end, shown in series.points]
-    title, text = f"{series.name} ({series.unit})", series.sentence
+    title, text = f"{series.name} ({series.unit})" if series.unit else series.name, series.sentence
     kept = sum(shown.hidden for _, shown in series.points)
     if kept:
         text += f" Not drawn because too few people stand behind it, or because it is not known: {kept}."

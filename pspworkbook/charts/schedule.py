@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pspworkbook.charts.labels import label, tallness, told_apart
+from pspworkbook.charts.labels import days_axis, label, tallness, told_apart
 from pspworkbook.charts.picture import BLUE, GREY, ORANGE, Picture
 from pspworkbook.methods.findings import number_of
 from pspworkbook.methods.plan.schedule import Planned, days
@@ -127,11 +127,14 @@ def _labels(rows: Sequence[Planned]) -> list[str]:
 
 def _layout(rows: Sequence[Planned], today: dt.date) -> dict[str, Any]:
     day, tall = today.isoformat(), tallness(_labels(rows), 34)
+    axis, narrow = days_axis(
+        min(one.task.start for one in rows if one.task.start), max(one.task.finish for one in rows if one.task.finish)
+    )
     key = {"orientation": "h", "y": -40 / tall, "yanchor": "top", "x": 0}  # below the days, however tall the chart is
     return {
         "barmode": "overlay", "height": 34 + tall + 90, "margin": {"l": 20, "r": 20, "t": 34, "b": 90},
-        "xaxis": {"type": "date", "tickangle": 0, "tickformat": "%b<br>%Y"}, "legend": key,
-        "meta": {"narrow": {"height": 34 + tall + 180, "margin": {"b": 180}, "xaxis": {"nticks": 4}}},
+        "xaxis": {"type": "date", "tickangle": 0, **axis}, "legend": key,
+        "meta": {"narrow": {"height": 34 + tall + 180, "margin": {"b": 180}, "xaxis": narrow}},
         "yaxis": {"autorange": "reversed", "automargin": True, "categoryorder": "array", "categoryarray": _labels(rows)},
         "shapes": [{"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": {"dash": "dot", "width": 2}}],
         "annotations": [{"x": day, "yref": "paper", "y": 1.02, "yanchor": "bottom", "text": "Today", "showarrow": False}],

@@ -14,7 +14,18 @@ from dataclasses import dataclass
 
 DELIVERED = (
     *("delivered", "delivery of", "provided", "provision of", "held", "organised", "run", "produced", "published"),
-    *("distributed", "handed out", "sent", "installed", "served", "offered", "completed", "launched", "set up"),
+    *(
+        "distributed",
+        "handed out",
+        "given out",
+        "sent",
+        "installed",
+        "served",
+        "offered",
+        "completed",
+        "launched",
+        "set up",
+    ),
     *("hosted", "carried out", "conducted", "trained", "recruited", "employed", "opened", "built", "created"),
 )
 """Words for what a service does."""
@@ -24,6 +35,8 @@ COUNTED = (
     *("attendances", "attendance at", "people attending", "participants", "places filled", "places taken up"),
 )
 """Words for things that are counted as they are handed out."""
+COUNTING = ("number of", "no. of", "how many")
+"""Those of :data:`COUNTED` that any measure may begin with."""
 CHANGED = (
     *("more", "less", "fewer", "better", "worse", "improved", "improves", "improve", "reduced", "reduce", "reduces"),
     *("increase", "increased", "increases", "decrease", "decreased", "feel", "feels", "feeling", "able to", "can now"),
@@ -65,6 +78,13 @@ def looks_like_output(text: str) -> Reading:
     if not signs or _CHANGED.search(text):
         return Reading(text, False)
     return Reading(text, True, signs, _suggestion(text, done, counted))
+
+
+def counts_output(text: str) -> Reading:
+    """Whether what a measure counts is an output. That it counts (“number of”) says nothing: every measure does."""
+    reading = looks_like_output(text)
+    signs = tuple(sign for sign in reading.signs if sign not in COUNTING)
+    return Reading(text, True, signs, reading.suggestion) if signs else Reading(text, False)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:

@@ -10,7 +10,7 @@ from pspworkbook.methods.sroi.material import counts
 from pspworkbook.records import KINDS, field_of, fields_of
 from pspworkbook.stages.page import Page, words
 from pspworkbook.stages.progress import gaps_of
-from pspworkbook.widgets.addresses import address_of, address_of_tool, page_of_kind
+from pspworkbook.widgets.addresses import address_of, address_of_tool, page_of_kind, place_to_add
 from pspworkbook.widgets.confirm import Confirm
 from pspworkbook.widgets.passage import Passage
 from pspworkbook.widgets.register import Register
@@ -98,6 +98,21 @@ class ToolPage(Page):
             },
             list(kinds),
         )
+
+    def to_choose(self, kind: str, *fields: str) -> Passage:
+        """Where that is entered which these fields choose from, as long as there is none of it; nothing afterwards."""
+        wanted = [(field_of(KINDS[kind], field).title, field_of(KINDS[kind], field).refers_to) for field in fields]
+
+        def missing() -> dict[str, Any]:
+            return {
+                "missing": [
+                    {"title": title, "plural": KINDS[other].plural, **place_to_add(self.session, other)}
+                    for title, other in wanted
+                    if other and not self.session.now.records(other)
+                ]
+            }
+
+        return self.passage("choose_from", missing, [other for _, other in wanted if other])
 
     def begin(self, kind: str) -> dict[str, str] | None:
         """What to enter first, as words and where to go; None as soon as a record of the kind says anything.

@@ -22,3 +22,8 @@ def test_without_a_figure_that_may_be_seen_nothing_is_drawn():
     picture = satisfaction_picture(opinions([("1", row)], {"s": "<b>Residents"}))
     assert picture.figure is None and "26 of" not in str(picture)
     assert picture.rows[0][2] == "all but fewer than 5 of 27"
+
+
+def test_a_measure_without_a_unit_has_no_empty_brackets_in_its_heading():
+    measure = Measure(indicator="Calls", baseline=40, target=10)
+    assert series_picture(series([("m", measure)], [])[0]).title == "Calls"

@@ -40,6 +40,20 @@ def test_a_change_is_left_alone(text):
     assert not looks_like_output(text).output
 
 
+def test_what_a_measure_counts_is_read_too_unless_it_says_what_should_change():
+    """That it begins with “Number of” is no sign: any measure may."""
+    rows = [
+        ("a", measure(outcome=None, indicator="Number of leaflets given out")),
+        ("b", measure(outcome=None, indicator="Number of residents who fell")),
+        ("c", measure(outcome="falls", indicator="Visits to the GP")),
+        ("d", measure(outcome=None, change="Fewer people are ill", indicator="Visits to the GP at weekends")),
+    ]
+    assert [(one.id, one.field) for one in measures.dressed_as_outcomes([], rows)] == [("a", "indicator")]
+    assert "“Number of leaflets given out” reads like an output (“given out” and “leaflets”)." in sentences(
+        measures.gaps(rows, [])
+    )
+
+
 @given(st.text())
 def test_any_text_can_be_read(text):
     assert looks_like_output(text).text == text

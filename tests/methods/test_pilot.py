@@ -117,7 +117,8 @@ def test_an_approval_needs_somebody_and_a_day():
     [
         ("2025-10-05", "2025-10-06", "before the last question was answered on 6 October 2025"),
         ("2026-12-01", "2025-10-06", "lies ahead"),
-        ("2025-10-24", "2026-12-01", "held back until"),
+        ("2025-10-24", "2026-12-01", "Not valid as approved. The answer to “"),
+        ("2025-10-24", "2026-12-01", "” is dated 1 December 2026, which lies ahead."),
     ],
 )
 def test_days_that_cannot_be_hold_the_approval_back(approved: str, answered: str, words: str):
@@ -125,7 +126,7 @@ def test_days_that_cannot_be_hold_the_approval_back(approved: str, answered: str
     choice = PilotChoice.model_validate({**APPROVED, "approved_on": approved})
     rows = [(key, row.model_copy(update={"date": dt.date.fromisoformat(answered)})) for key, row in questions()]
     found = pilot.approval(choice, rows, TODAY)
-    assert found.state == "held back" and words in found.words
+    assert found.state == "held back" and words in found.words and "answered in full" not in found.words
 
 
 def test_gaps_of_the_decision():

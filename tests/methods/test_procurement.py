@@ -186,6 +186,9 @@ def test_the_authority_has_six_months():
     assert procurement.decide_by(AssetTransfer.model_validate({"asked_on": "2026-12-15"})) == dt.date(2027, 6, 15)
     assert asset(asked_on="2026-05-01")[DECIDED].state == "no"
     assert asset(asked_on="2026-07-01")[DECIDED].state == "open"
+    for owner, words in ((None, "Find out who owns it."), ("no", "lays down no time")):
+        check = asset(asked_on="2026-05-01", public_owner=owner)[DECIDED]
+        assert check.state == "open" and words in check.words, "the six months bind public authorities only"
     assert asset(asked_on="2026-01-10", decided_on="2026-07-10")[DECIDED].state == "yes"
 
 

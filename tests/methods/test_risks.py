@@ -119,6 +119,8 @@ def test_closed_ones_are_left_alone_and_the_rest_is_named():
 def test_the_guides_three_kinds_of_risk_are_looked_for():
     text = "\n".join(gap.sentence for gap in risks.gaps([("a", risk())], TODAY))
     assert "Nothing is written down under: market and economic." in text
+    text = "\n".join(gap.sentence for gap in risks.gaps([("a", risk(category="legal"))], TODAY))
+    assert "Nothing is written down under: market, economic and operational." in text
 
 
 def test_what_other_stages_found_is_offered_with_its_origin():

@@ -51,6 +51,24 @@ def test_every_tool_is_on_the_page(shown: list[object]) -> None:
     assert [tool for tool in TOOLS if f'id="tool-{tool}"' not in text] == []
 
 
+def test_the_measures_say_where_to_enter_what_they_choose_from_and_count_no_hours_that_nobody_knows(
+    stage: plan.Plan, shown: list[object]
+) -> None:
+    text = passages(shown)
+    assert "There is nothing to choose from in “Outcome” yet." in text
+    assert "There is nothing to choose from in “Who collects it” yet." in text
+    put(stage.workbook, "outcome", outcome="Fewer falls")
+    put(stage.workbook, "person", name="Ann")
+    put(stage.workbook, "measure", indicator="Falls")
+    stage.session.follow()
+    text = passages(shown)
+    assert "nothing to choose from" not in text
+    assert "How many hours the measures take cannot be counted yet" in text and "take 0 hours" not in text
+    put(stage.workbook, "measure", indicator="Friends", minutes="10", times="12", people="30")
+    stage.session.follow()
+    assert "All measures together take 60 hours a year" in passages(shown)
+
+
 def test_a_pilot_walks_from_its_terms_to_the_budget_and_is_offered_once(stage: plan.Plan, shown: list[object]) -> None:
     fill(stage.workbook, "pilot_choice", decision="pilot", starts="2026-01-05", ends="2026-06-30")
     put(stage.workbook, "pilot_term", contributor="Council", what="Hall", contribution="in_kind", value="600")

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pspworkbook.methods.findings import Rows, StageGap, same_name, together
 from pspworkbook.methods.offers import Offer, origin_of
-from pspworkbook.methods.outcomes import looks_like_output
+from pspworkbook.methods.outcomes import counts_output, looks_like_output
 from pspworkbook.records import Outcome
 from pspworkbook.records.measures import Measure
 
@@ -21,7 +21,7 @@ RULE = (
     "Looked for: outcomes of the SROI without a measure; measures that nobody collects, or without baseline, target or "
     "source; the same thing asked twice (the same source and nearly the same words, or the same words); a target that "
     f"is no different from the baseline; more than {HEAVY:,.0f} hours a year for one measure; outputs dressed as "
-    "outcomes."
+    "outcomes, also in what a measure counts, where it says neither which outcome it shows nor what should change."
 )
 SAME = 0.6
 """From this share of words in common on, two indicators from one source count as the same question."""
@@ -128,7 +128,7 @@ def telling_words(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Dressed:
-    """An outcome, or what a measure says should change, that reads like an output; and how to say it instead."""
+    """An outcome, or what a measure says should change or counts, that reads like an output; and how to say it instead."""
 
     kind: str
     id: str
@@ -142,9 +142,10 @@ def dressed_as_outcomes(outcomes: Rows[Outcome], rows: Rows[Measure]) -> tuple[D
     """Outputs that stand where an outcome should. The rule is :data:`pspworkbook.methods.outcomes.RULE`."""
     said = [("outcome", id_, "outcome", row.outcome) for id_, row in outcomes]
     said += [("measure", id_, "change", row.change) for id_, row in rows if row.change and not row.outcome]
+    said += [("measure", id_, "indicator", row.indicator) for id_, row in rows if not row.change and not row.outcome]
     found = []
     for kind, id_, field, text in said:
-        reading = looks_like_output(text)
+        reading = counts_output(text) if field == "indicator" else looks_like_output(text)
         if reading.output:
             found.append(Dressed(kind, id_, field, text, reading.signs, reading.suggestion))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Pilot or not, the seven questions before it, its terms, and what can be carried over. Pure functions of the records."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pspworkbook import guide
@@ -32,6 +32,7 @@ APPROVAL_RULE = (
     "pilot."
 )
 NOT_SAID = "–"
+NOT_AHEAD = "a day that does not lie ahead"
 QUESTION_HEAD = ("Question", "Answer", "Where it is written down", "Who advised, and when")
 
 
@@ -139,6 +140,11 @@ class Question:
         return not self.missing
 
     @property
+    def ahead(self) -> bool:
+        """Whether nothing is wrong with it but its day, which lies ahead."""
+        return self.missing == (NOT_AHEAD,)
+
+    @property
     def field(self) -> str:
         """The first field that is missing; the day where it lies ahead."""
         return next((spec.name for spec in self.record.missing()), "date")
@@ -163,7 +169,7 @@ def questions(rows: Rows[PilotQuestion], today: dt.date) -> tuple[Question, ...]
         id_, row = min(mine, key=lambda pair: len(pair[1].missing()), default=("", PilotQuestion(item=item.key)))
         missing = tuple(spec.title[:1].lower() + spec.title[1:] for spec in row.missing())
         if row.date and row.date > today:
-            missing = (*missing, "a day that does not lie ahead")
+            missing = (*missing, NOT_AHEAD)
         found.append(Question(item.key, item.label, item.text, id_, row, missing))
     return tuple(found)
 
@@ -189,12 +195,16 @@ def approval(
         return Approval("not asked", "No pilot was decided, so there is nothing to approve here.")
     asked = questions(rows, today)
     left = tuple(one for one in asked if not one.answered)
-    names = together([f"“{one.label}”" for one in left])
+    ahead = tuple(one for one in left if one.ahead)
+    rest = tuple(one for one in left if not one.ahead)
+    names = together([f"“{one.label}”" for one in rest])
     if left and choice.approved:
-        words = f"Not valid as approved: held back until {names} {'is' if len(left) == 1 else 'are'} answered in full, with what shows it and who advised when."
+        words = f"held back until {names} {'is' if len(rest) == 1 else 'are'} answered in full, with what shows it and who advised when."
+        words = f"Not valid as approved{f': {words}' if rest else '.'}{_dated_ahead(ahead)}"
         return Approval("held back", words, left)
     if left:
-        return Approval("none", f"Cannot be approved yet. Still to be answered: {names}.", left)
+        words = f" Still to be answered: {names}." if rest else ""
+        return Approval("none", f"Cannot be approved yet.{words}{_dated_ahead(ahead)}", left)
     if choice.decision != "pilot":
         return Approval("none", "All seven questions are answered. Say what was decided.")
     if not choice.approved:
@@ -212,6 +222,12 @@ def approval(
     if completed and completed > choice.approved_on:
         words += f"; completed on {day(completed)}, after the date of approval: the last answer was saved then"
     return Approval("approved", f"{words}.")
+
+
+def _dated_ahead(ahead: Sequence[Question]) -> str:
+    """The answers that are complete, and dated on a day that is still to come."""
+    said = (f" The answer to “{one.label}” is dated {day(one.record.date)}, which lies ahead." for one in ahead if one.record.date)  # fmt: skip
+    return "".join(said)
 
 
 def gaps(

@@ -252,6 +252,22 @@ def _decision(row: AssetTransfer, today: dt.date) -> Check:
     if by is None:
         return Check(what, "open", "No complete request has been made yet.", "asked_on", "O-08")
     said = day(by)
+    if row.public_owner is False:
+        return Check(
+            what,
+            "open",
+            "Part 5 lays down no time for an owner that is not a public authority.",
+            "public_owner",
+            "O-08",
+        )
+    if row.public_owner is None:
+        return Check(
+            what,
+            "open",
+            f"Find out who owns it. A public authority has until {said} to decide.",
+            "public_owner",
+            "O-08",
+        )
     if row.decided_on:
         return Check(what, "yes" if row.decided_on <= by else "no", f"It had until {said}.", "decided_on", "O-08")
     if by < today:

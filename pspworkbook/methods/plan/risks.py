@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pspworkbook.methods.ballots.spread import ENOUGH_TO_SAY, VERDICTS, Spread, plain, spread
 from pspworkbook.methods.ballots.spread import RULE as SPREAD_RULE
-from pspworkbook.methods.findings import Rows, StageGap, people
+from pspworkbook.methods.findings import Rows, StageGap, people, together
 from pspworkbook.records import Answer, field_of
 from pspworkbook.records.risk import Risk
 
@@ -204,7 +204,7 @@ def gaps(rows: Rows[Risk], today: dt.date) -> Iterator[StageGap]:
     missing = [key for key in ("market", "economic", "operational") if key not in categories]
     if rows and missing:
         options = field_of(Risk, "category").options
-        names = " and ".join(options[key].lower() for key in missing)
+        names = together([options[key].lower() for key in missing])
         yield StageGap("PL-7", f"Nothing is written down under: {names}. Look there too.", Risk.kind)
     for id_, row in rows:
         if not _live(row):

@@ -17,6 +17,7 @@ def show(page: ToolPage) -> None:
     """The measures, what they cost in hours, and what is missing, double or dressed up."""
     page.tool(
         "PL-12",
+        page.to_choose("measure", "outcome", "collector"),
         page.register("measure", empty="No measure yet. Begin with the outcomes of the SROI.", shown=SHOWN),
         Offers(page.session, "measure", lambda: offers(page), ["outcome", "stakeholder"]),
         page.passage("plan_bank", lambda: {"cases": bank()}, ["-"]),

@@ -138,6 +138,7 @@ def tasks(page: "Plan") -> None:
     page.session.watch(STEP_KINDS, register.refresh)
     page.tool(
         "PL-2",
+        page.to_choose("task", "owner"),
         register,
         Offers(page.session, "task", offers, ["project_phase", "deliverable", "roll_out_phase", "procurement_step", "route"], title="Planned elsewhere, and not in the schedule"),
         chart,
