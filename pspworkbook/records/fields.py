@@ -290,7 +290,8 @@ Text = Annotated[str, BeforeValidator(read_text), AfterValidator(_many_lines), F
 def choice(**options: str) -> Any:
     """A field with a fixed list of answers: stored as the short word, shown as the sentence beside it.
 
-    ``choice(during="During the activity", after="After it")`` reads either form, in any case, and "" as unanswered.
+    ``choice(during="During the activity", after="After it")`` reads either form, in any case, and "" as unanswered. The
+    short word with an explanation after a colon is read too: files that were saved before a sentence changed may say it so.
     """
 
     def read(value: Any) -> str | None:
@@ -298,7 +299,7 @@ def choice(**options: str) -> Any:
             return None
         text = str(value).strip().lower()
         for word, sentence in options.items():
-            if text in (word, sentence.lower()):
+            if text in (word, sentence.lower()) or text.partition(":")[0] == word:  # “Risk: it may happen”
                 return word
         raise refuse(f"“{value}” is not one of the answers. Choose from: {'; '.join(options.values())}.")
 

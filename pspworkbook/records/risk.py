@@ -5,7 +5,7 @@ from typing import ClassVar
 from pspworkbook.records.fields import Date, Line, Origin, Text, ask, choice, reference
 from pspworkbook.records.record import Record
 
-RiskType = choice(risk="Risk: it may happen", issue="Issue: it has happened")
+RiskType = choice(risk="A risk", issue="An issue")
 RiskCategory = choice(
     market="Market",
     economic="Economic",
@@ -39,7 +39,14 @@ class Risk(Record):
         shown="wide",
         group="What",
     )
-    type: RiskType = ask("Risk or issue", default="risk", needed=True, shown="narrow", group="What")
+    type: RiskType = ask(
+        "Risk or issue",
+        "A risk may happen; an issue has happened.",
+        default="risk",
+        needed=True,
+        shown="narrow",
+        group="What",
+    )
     category: RiskCategory = ask("Category", needed=True, shown="mid", group="What")
     cause: Text = ask("Because", "What would bring it about?", needed=True, group="What")
     effect: Text = ask("And then", "What it would mean, and for whom.", needed=True, group="What")

@@ -116,6 +116,13 @@ def test_closed_ones_are_left_alone_and_the_rest_is_named():
     assert [(id_, days) for id_, _, days in risks.overdue(rows, TODAY)] == [("b", 10)]
 
 
+def test_the_kind_is_read_in_the_words_of_older_files_too():
+    """The answers were “Risk: it may happen” and “Issue: it has happened”: too long for their column on a desktop."""
+    assert [risk(type=words).type for words in ("A risk", "Risk: it may happen", "issue: it has happened")] == [
+        "risk", "risk", "issue"
+    ]  # fmt: skip
+
+
 def test_the_guides_three_kinds_of_risk_are_looked_for():
     text = "\n".join(gap.sentence for gap in risks.gaps([("a", risk())], TODAY))
     assert "Nothing is written down under: market and economic." in text

@@ -19,7 +19,7 @@ from pspworkbook.widgets.part import Part
 from pspworkbook.widgets.session import SOON
 from pspworkbook.workbook.joining import closes_at, sitting_of
 
-RISKS = {"title": "wide", "type": "mid", "owner": "mid", "review": "narrow", "status": "narrow"}
+RISKS = {"title": "wide", "type": "narrow", "owner": "mid", "review": "narrow", "status": "narrow"}
 BLOCKERS = {"blocker": "wide", "stakeholder": "mid", "approach": "wide", "owner": "mid"}
 MOST_LISTED = 50
 """A longer list is not read; the register has a search and the file has them all."""
