@@ -216,5 +216,7 @@ def test_the_pages_for_phones_are_accessible_and_fit(
             phone.get_by_role("button", name="I’d rather not say").click()
         expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
         assert fits(phone)
+        # In a line with its question: an answer that stands alone below a long name is ": High" and nothing else.
+        assert phone.locator("ol li a").first.evaluate("link => getComputedStyle(link).display") == "inline"
         clean(phone)
         context.close()
