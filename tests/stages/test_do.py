@@ -63,6 +63,7 @@ def test_a_report_that_is_issued_keeps_its_words_and_is_issued_once(stage: do.Do
     book.add("risk", {"title": "A new issue", "type": "issue"})
     stage.session.follow()
     kept = book.records("progress_report")[0].record
+    assert "Up to 31 March 2026 no milestone was due." in kept.issued_text
     assert "All well" in kept.issued_text and "A new issue" not in kept.issued_text
     with pytest.raises(WorkbookError, match="issued already"):
         files.issue(stage.session)

@@ -10,6 +10,7 @@ from pspworkbook.methods.do import periods as periods_of
 from pspworkbook.methods.findings import StageGap
 from pspworkbook.methods.plan import risks
 from pspworkbook.methods.plan.schedule import is_done
+from pspworkbook.methods.words import day
 from pspworkbook.records import KINDS
 from pspworkbook.records.fields import plain_number
 from pspworkbook.stages.facts.answers import shown, waiting
@@ -120,7 +121,7 @@ def reports(now: Snapshot) -> list[tuple[str, Any, report.Report]]:
         results += monitoring.opinion_words(asked)
         reached, due = periods_of.milestones(task_rows(now), until)
         said = periods_of.reached_words(reached, due, periods_of.what_counts(task_rows(now)))
-        results.insert(0, f"By the end of the period {said}.")
+        results.insert(0, f"Up to {day(until)} {said}.")  # the period may still run
         money = monitoring.spending(rows(now, "budget_line"), today, row.period_start, row.period_end)
         drawn = report.draw(
             row,
