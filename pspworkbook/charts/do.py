@@ -34,16 +34,20 @@ def series_picture(series: Series) -> Picture:
         if value is not None:
             lines.append(_line(f"{name}: {plain_number(value)}", dates, [value] * len(dates), colour, dash, mark))
     axis = {"fixedrange": True, "automargin": True}
-    ticks = {"tickvals": dates} if len(dates) <= MOST_TICKS else {"nticks": MOST_TICKS}  # more would lie on one another
     layout = {
         "height": 260,
         "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **ticks},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **_ticks(dates)},
         "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": label(series.unit, most=2)}},
     }
     return Picture(title, text, HEAD, rows, {"data": lines, "layout": layout})
+
+
+def _ticks(dates: list[str]) -> dict[str, Any]:
+    """A mark for each day that has a figure. More would lie on one another, and hundreds hold a browser up for a minute."""
+    return {"tickvals": dates} if len(dates) <= MOST_TICKS else {"nticks": MOST_TICKS}
 
 
 def _line(name: str, dates: list[str], values: list[Any], colour: str, dash: str, mark: str) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def periods_picture(periods: Sequence[Period]) -> Picture:
         "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", "tickvals": dates},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **_ticks(dates)},
         "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": "Per cent of plan"}},
     }
     return Picture(title, text, head, rows, {"data": lines, "layout": layout})

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from pspworkbook.charts.do import satisfaction_picture, series_picture
-from pspworkbook.methods.do.monitoring import opinions, series
+from pspworkbook.charts.do import periods_picture, satisfaction_picture, series_picture
+from pspworkbook.methods.do.monitoring import Spending, opinions, series
+from pspworkbook.methods.do.periods import Period
 from pspworkbook.records.deliver import Reading, Satisfaction
 from pspworkbook.records.measures import Measure
 
@@ -27,3 +28,17 @@ def test_without_a_figure_that_may_be_seen_nothing_is_drawn():
 def test_a_measure_without_a_unit_has_no_empty_brackets_in_its_heading():
     measure = Measure(indicator="Calls", baseline=40, target=10)
     assert series_picture(series([("m", measure)], [])[0]).title == "Calls"
+
+
+def test_many_days_have_a_dozen_marks_at_most():
+    """A mark for each of two thousand days held a browser up for a minute."""
+    measure, first = Measure(indicator="Calls", unit="calls"), dt.date(2021, 1, 1)
+    days = [first + dt.timedelta(n) for n in range(2000)]
+    rows = [(str(n), Reading(measure="m", period_end=end, value=33, n=20)) for n, end in enumerate(days)]
+    nothing = Spending(0, 0, 0, 0)
+    money = [Period(end, 1, 2, nothing, (), ()) for end in days]
+    for picture in (series_picture(series([("m", measure)], rows)[0]), periods_picture(money)):
+        axis = picture.figure["layout"]["xaxis"]
+        assert len(picture.figure["data"][0]["x"]) == 2000 and "tickvals" not in axis and axis["nticks"] <= 12
+    few = periods_picture(money[:3]).figure["layout"]["xaxis"]
+    assert few["tickvals"] == ["2021-01-01", "2021-01-02", "2021-01-03"]
