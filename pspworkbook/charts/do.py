@@ -33,21 +33,25 @@ def series_picture(series: Series) -> Picture:
     ):
         if value is not None:
             lines.append(_line(f"{name}: {plain_number(value)}", dates, [value] * len(dates), colour, dash, mark))
+    return Picture(title, text, HEAD, rows, {"data": lines, "layout": _over_time(dates, label(series.unit, most=2))})
+
+
+def _over_time(dates: list[str], unit: str) -> dict[str, Any]:
+    """The layout of lines over time.
+
+    A mark for each day that has a figure, while they are few: more would lie on one another, and hundreds hold a browser
+    up for a minute.
+    """
+    ticks = {"tickvals": dates} if len(dates) <= MOST_TICKS else {"nticks": MOST_TICKS}
     axis = {"fixedrange": True, "automargin": True}
-    layout = {
+    return {
         "height": 260,
         "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **_ticks(dates)},
-        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": label(series.unit, most=2)}},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **ticks},
+        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": unit}},
     }
-    return Picture(title, text, HEAD, rows, {"data": lines, "layout": layout})
-
-
-def _ticks(dates: list[str]) -> dict[str, Any]:
-    """A mark for each day that has a figure. More would lie on one another, and hundreds hold a browser up for a minute."""
-    return {"tickvals": dates} if len(dates) <= MOST_TICKS else {"nticks": MOST_TICKS}
 
 
 def _line(name: str, dates: list[str], values: list[Any], colour: str, dash: str, mark: str) -> dict[str, Any]:
@@ -121,13 +125,4 @@ def periods_picture(periods: Sequence[Period]) -> Picture:
         _line("Money", dates, spent, ORANGE, "dash", "diamond-open"),
         _line("As planned: 100", dates, [100] * len(dates), GREY, "dot", "circle-open"),
     ]
-    axis = {"fixedrange": True, "automargin": True}
-    layout = {
-        "height": 260,
-        "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
-        "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b %Y", **_ticks(dates)},
-        "yaxis": {**axis, "rangemode": "tozero", "gridcolor": "#ebebeb", "title": {"text": "Per cent of plan"}},
-    }
-    return Picture(title, text, head, rows, {"data": lines, "layout": layout})
+    return Picture(title, text, head, rows, {"data": lines, "layout": _over_time(dates, "Per cent of plan")})

@@ -42,6 +42,10 @@ def named(spec: FieldSpec, value: Any, names: Names) -> Any:
     return one(value) if isinstance(value, str) else tuple(one(id_) for id_ in value)
 
 
+def _headings(specs: Sequence[FieldSpec], mark: str) -> list[str]:
+    return [ID.name, *(spec.title for spec in specs), *([MARK.title] if mark else [])]
+
+
 def as_csv(
     model: type[Record], rows: Sequence[tuple[str, Record]], names: Names, *, private: bool = False, mark: str = ""
 ) -> bytes:
@@ -50,7 +54,7 @@ def as_csv(
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     last = [mark] if mark else []
-    writer.writerow([ID.name, *(spec.title for spec in specs), *([MARK.title] if mark else [])])
+    writer.writerow(_headings(specs, mark))
     for id_, record in rows:
         cells = (cell_text(spec, named(spec, getattr(record, spec.name), names)) for spec in specs)
         writer.writerow([id_, *cells, *last])
@@ -70,7 +74,7 @@ def as_xlsx(
     from openpyxl.worksheet.datavalidation import DataValidation
 
     specs = columns_of(model, private=private)
-    headings = [ID.name, *(spec.title for spec in specs), *([MARK.title] if mark else [])]
+    headings = _headings(specs, mark)
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "".join(char for char in model.plural if char not in "[]:*?/\\")[:31]

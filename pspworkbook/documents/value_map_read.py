@@ -137,9 +137,9 @@ def read_map(
     meant = {column.heading: column.spec.name for column in columns if column.spec}
     ranges = _ranges(data) if settings else ()
     samples = {
-        columns[place].heading: _samples(cells[place] for _, cells in rows[at + 1 :] if place < len(cells))
-        for place in range(len(columns))
-        if columns[place].heading in unknown
+        column.heading: _samples(cells[place] for _, cells in rows[at + 1 :] if place < len(cells))
+        for place, column in enumerate(columns)
+        if column.heading in unknown
     }
     return MapRead(
         tuple(found), meant, unknown, samples, missing, tuple(problems), settings, inputs, ranges, mark, per_cent

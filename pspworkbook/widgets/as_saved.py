@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook.errors import Body
@@ -49,6 +50,16 @@ class AsSaved:
                         then[kind][id_] = _label(kind, body)
             self._named[mark] = {kind: _by_name(labels.items()) for kind, labels in then.items()}
         return self._named[mark]
+
+
+def removed_here(name: str) -> str:
+    """What is said of a row of a file that somebody has changed there, and whose record is gone here."""
+    return f"{quoted(name)} was changed in the file, and has been removed here since. It was left out; Undo or History brings it back."
+
+
+def changed_here(what: str, ours: str, theirs: str) -> str:
+    """What is said of a cell that was changed on both sides. ``what`` begins the sentence; the values are in words."""
+    return f"{what} was changed here since the file was saved: here {ours}, in the file {theirs}. It was left as it is here."
 
 
 def _label(kind: str, body: Mapping[str, Any]) -> str:

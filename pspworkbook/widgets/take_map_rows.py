@@ -9,6 +9,7 @@ from pspworkbook.documents.value_map_read import MapRead, MapRow
 from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, Forecast, Outcome, Record, Stakeholder, field_of
 from pspworkbook.records.fits import misfits
+from pspworkbook.widgets.as_saved import changed_here, removed_here
 from pspworkbook.widgets.session import Session
 from pspworkbook.widgets.taking import Row
 from pspworkbook.workbook import words
@@ -219,8 +220,7 @@ class MapRows:
     def _removed(self, said: Body, base: Body, at: Problem, name: str) -> None:
         """A record that is gone here: only what somebody has written about it since is worth a word."""
         if three_way(said, base, {}).edited:
-            text = f"{quoted(name)} was changed in the file, and has been removed here since. It was left out; Undo or History brings it back."
-            self.problems.append(Problem(at.row, at.column, at.message + text))
+            self.problems.append(Problem(at.row, at.column, at.message + removed_here(name)))
             self.clashes += 1
         else:
             self.newer += 1
@@ -239,8 +239,7 @@ class MapRows:
             spec = field_of(model, name)
             ours, theirs = (words.value(spec, one.get(name), self._named) for one in (here, said))
             what = quoted(words.name_of(model.kind, here)) if row else "it"
-            text = f"{what} was changed here since the file was saved: here {ours}, in the file {theirs}. It was left as it is here."
-            self._refuse(row, spec.title, where, text)
+            self._refuse(row, spec.title, where, changed_here(what, ours, theirs))
         given = {name: value for name, value in found.agreed.items() if value != here.get(name)}
         wrong = misfits(model.model_validate({**here, **given}), list(given)) if given else {}
         for name, text in wrong.items():

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pspworkbook.documents.tables import ID, NumberedRow, Problem, read_numbered
-from pspworkbook.methods.words import quoted
 from pspworkbook.records import KINDS, Record, field_of, fields_of
 from pspworkbook.records.fits import circles, misfits
-from pspworkbook.widgets.as_saved import AsSaved
+from pspworkbook.widgets.as_saved import AsSaved, changed_here, removed_here
 from pspworkbook.widgets.session import Session
 from pspworkbook.workbook import Change
 from pspworkbook.workbook.errors import Body, WorkbookError
@@ -149,7 +148,7 @@ def _compare(
         compared = three_way({name: values[name] for name in row.fields}, base or {}, here or {})
         if here is None:
             if compared.edited:
-                problems.append(Problem(row.number, "", f"{quoted(name_of(model.kind, base))} was changed in the file, and has been removed here since. It was left out; Undo or History brings it back."))  # fmt: skip
+                problems.append(Problem(row.number, "", removed_here(name_of(model.kind, base))))
             found.append((row, None))
             continue
         for name in compared.clashes:
@@ -157,7 +156,7 @@ def _compare(
             ours, theirs = (
                 value(spec, one.get(name), then.names.get(spec.refers_to or "", {})) for one in (here, values)
             )
-            problems.append(Problem(row.number, spec.title, f"This was changed here since the file was saved: here {ours}, in the file {theirs}. It was left as it is here."))  # fmt: skip
+            problems.append(Problem(row.number, spec.title, changed_here("This", ours, theirs)))
         found.append((row, {name: said for name, said in compared.agreed.items() if said != here.get(name)}))
     return found, problems
 
